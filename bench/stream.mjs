@@ -1,5 +1,5 @@
-// Measures the memory of an engine and of its bridge while a pipeline goes on: after the first records, and after the
-// last; in MB.
+// Measures the memory of an engine and of its bridge during a pipeline: after the first records, and after the last; in
+// MB.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ export async function measureStream({ engine, manifest, memory }, { rounds, reco
   }
 }
 
-/** Runs the script in an engine of its own. It prints a line of JSON for each of the two. */
+/** Runs the script in a separate engine. It prints a line of JSON for each of the two. */
 async function memoryOf(engine, settings) {
   const child = spawn(engine, ['-NoProfile', '-NonInteractive', '-File', SCRIPT, settings], {
     stdio: ['ignore', 'pipe', 'inherit'],

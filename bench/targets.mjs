@@ -18,7 +18,7 @@ const TARGETS = [
   { measurement: 'scale-call', over: 'dllet, 6 functions', most: 1.2 },
 ];
 
-/** What a module of 1,000 functions may take, in the unit of the measurement. */
+/** The limits for a module of 1,000 functions, in the unit of the measurement. */
 const LIMITS = {
   'scale-generate': 4000,
   'scale-generate-memory': 300,

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { dotnet } from './dotnet.mjs';
 
 /**
- * Builds the client and the assemblies of extensions of a checkout and puts them into a folder. The same source gives the same
- * bytes, wherever the checkout is. Returns their paths. Throws an Error with the compiler's output.
+ * Builds the client and the assemblies of extensions of a checkout and puts them into a folder. The output is
+ * reproducible, wherever the checkout is. Returns their paths. Throws an Error with the compiler's output.
  */
 export function buildClient(target, checkout = '.') {
   const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8'));

@@ -1,4 +1,4 @@
-// Writes docs/definition-reference.md. `npm run build` first.
+// Writes docs/definition-reference.md. Run `npm run build` before.
 import { writeFileSync } from 'node:fs';
 import { definitionReference } from '../dist/generator/definition-reference.js';
 

@@ -11,7 +11,7 @@ export function dotnet(args) {
   return stdout;
 }
 
-/** True if there is an SDK. `dotnet` alone may be only the runtime. */
+/** True if there is an SDK. A `dotnet` command can also be the runtime only. */
 export function hasDotnetSdk() {
   const { status, stdout } = spawnSync('dotnet', ['--list-sdks'], { encoding: 'utf8' });
   return status === 0 && stdout.trim() !== '';

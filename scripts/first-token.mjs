@@ -21,10 +21,10 @@ What next:
   Check this machine:  node dist/cli.js doctor
   Your own DLL:        node dist/cli.js new   (docs/first-module.md shows how)`);
 
-/** The executable, and how its user imports the module. */
+/** Returns the executable, and the command with which its user imports the module. */
 async function choosePowerShell() {
   const { findPowerShell } = await import('../dist/powershell/find.js');
-  // If the variable names no PowerShell, opening the session reports it. There is no fallback.
+  // If the variable does not name a PowerShell, opening the session reports it. There is no fallback.
   const installed = process.env.NODE_POWERSHELL || findPowerShell();
   if (installed) return { executable: installed, use: `${IMPORT}   (in PowerShell)` };
   try {

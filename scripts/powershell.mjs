@@ -38,7 +38,7 @@ function toolFolder(version) {
   return folder;
 }
 
-/** `exec` keeps the process id of the started process for PowerShell. Telemetry is off. */
+/** `exec` replaces the shell, so that PowerShell has the process id of the started process. Telemetry is off. */
 function writeStarter(library, version) {
   const starter = path.join(BUILD, `pwsh-${version}`);
   const command = `exec ${quoted(dotnetOnPath())} exec ${quoted(library)} "$@"`;

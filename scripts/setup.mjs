@@ -11,7 +11,7 @@ export function requireNode() {
   const [, oldest, oldestMajor, oldestMinor] = /((\d+)\.(\d+))/.exec(engines.node);
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > oldestMajor || (major === Number(oldestMajor) && minor >= oldestMinor)) return;
-  // As src/cli/require-node.ts says it, which is not built yet.
+  // The same message as in src/cli/require-node.ts, which is not built yet.
   console.error(
     `dllet needs Node.js ${oldest} or later, but ${process.execPath} is version ${process.versions.node}.\n` +
       'Install a later version from https://nodejs.org, or use one that is already installed.',

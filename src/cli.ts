@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-/** The entry point of `dllet`: calls take a short way past the full command line. */
+/** The entry point of `dllet`. Commands that must start fast are run without loading the full command line. */
 import './cli/no-inspector.js';
 import { setExit } from './cli/output.js';
 import { requireNode } from './cli/require-node.js';
 
 const args = process.argv.slice(2);
-// A command alone is answered with its help.
+// A command without arguments prints its help.
 const wantsHelp = args.length === 1 || args.includes('--help') || args.includes('-h');
 
 try {
@@ -24,7 +24,7 @@ try {
     const { runComplete } = await import('./cli/complete.js');
     await runComplete(args.slice(1), COMMANDS);
   } else {
-    // Whoever reads the text may have seen enough: `dllet explain ... | head`.
+    // The reader may close the pipe early: `dllet explain ... | head`.
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
       process.exit();

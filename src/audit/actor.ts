@@ -1,4 +1,4 @@
-/** Who makes a change, and from where: facts of the process that its environment variables cannot change. */
+/** Identifies who makes a change, from facts of the process that its environment variables cannot change. */
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 
@@ -9,7 +9,7 @@ export interface Actor {
   readonly userId: string;
   /** True for administrator rights (an elevated token; root elsewhere). */
   readonly elevated: boolean;
-  /** The session number: of Terminal Services on Windows, of Linux's own audit elsewhere; null if there is none. */
+  /** The session id: of Terminal Services on Windows, of the audit system on Linux; null if there is none. */
   readonly session: number | null;
   /** The logon id on Windows, as the Security log writes it (`0x3e7`); null elsewhere. */
   readonly logonId: string | null;

@@ -22,7 +22,7 @@ export interface AuditorOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly asked: AuditTargets;
-  /** The reason of changes without one. */
+  /** The reason for changes that have none of their own. */
   readonly reason?: string | undefined;
   readonly system: AuditSystem;
 }

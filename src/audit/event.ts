@@ -28,7 +28,7 @@ export function eventOf(record: AuditRecord): AuditEvent {
     type: id === EVENT_IDS.changed ? INFORMATION : WARNING,
     strings: [
       eventText(record),
-      // Still JSON: Event Viewer would treat %1 as an insertion string.
+      // The text stays valid JSON. Without the escape, Event Viewer would treat %1 as an insertion string.
       toAsciiJson({ ...record }).replaceAll('%', '\\u0025'),
       record.definition,
       record.function,

@@ -8,7 +8,7 @@ import type { Actor } from './actor.js';
 /** The version of this format. It is incremented when a field changes its meaning, not when one is added. */
 const FORMAT = 1;
 
-/** The longest JSON text of parameters that is recorded, in characters: a record must fit into one Windows event. */
+/** The maximum length of recorded parameters as JSON text, in characters: a record must fit into one Windows event. */
 export const PARAMETERS_LIMIT = 4096;
 
 export interface AuditRecord extends Actor {
@@ -18,13 +18,13 @@ export interface AuditRecord extends Actor {
   readonly definition: string;
   readonly definitionVersion: string;
   readonly function: string;
-  /** Null if they were too long. */
+  /** Null if the parameters were too long. */
   readonly params: Json;
   readonly outcome: 'ok' | 'error';
   readonly errorId: string | null;
   /** The category of the error, as PowerShell has them: PermissionDenied, ObjectNotFound, ... */
   readonly category: string | null;
-  /** The code that the function reported; the other two are for functions that report such codes. */
+  /** The code that the function reported. The other two are for functions that report errno or Win32 codes. */
   readonly win32: number | null;
   readonly hresult: number | null;
   readonly ntstatus: number | null;

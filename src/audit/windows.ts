@@ -31,7 +31,7 @@ export function windowsAuditSystem(definitionName: string): AuditSystem {
   };
 }
 
-/** With a drive or a share: Node also accepts \x as absolute, on whatever the current drive is. */
+/** True for a path with a drive or a share. Node also accepts \x as absolute, which depends on the current drive. */
 function isWholePath(file: string): boolean {
   return path.win32.isAbsolute(file) && /^([A-Za-z]:|[\\/]{2})/.test(file);
 }

@@ -1,4 +1,4 @@
-/** A method of the bridge, and its answer. */
+/** The types of a bridge method and its answer. */
 import type { Json, RpcError } from './messages.js';
 
 /** `notices`: additional information for the caller, one sentence each; omitted if there is none. */
@@ -9,5 +9,5 @@ export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcErr
 /** Answers one call. Never throws for invalid input. */
 export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
 
-/** Finds the method of another function, by name. */
+/** Finds the method of another function by its name. */
 export type FindMethod = (name: string) => Method | undefined;

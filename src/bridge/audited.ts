@@ -1,22 +1,22 @@
-/** Passes calls that change the system, and their reason, to an audit log. */
+/** Records calls that change the system, with their reasons, in an audit log. */
 import { messageOf } from '../definition/errors.js';
 import { show } from '../definition/shown.js';
 import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
 /**
- * The additional parameter of every function or operation with `changesState`: the caller's reason, a string or null. The dot keeps
- * it apart from the definition's parameters.
+ * The additional parameter of every function or operation with `changesState`: the caller's reason, a string or null.
+ * The dot distinguishes it from the definition's parameters.
  */
 export const REASON = 'dllet.reason';
 
-/** The longest reason, in UTF-16 units: a record must fit into one Windows event after escaping. */
+/** The maximum length of a reason, in UTF-16 units. A record must fit into one Windows event after escaping. */
 export const REASON_LIMIT = 1024;
 
-/** One attempt to change something: the request and its outcome. */
+/** One attempt to change the system: the request and its outcome. */
 export interface Change {
   readonly function: string;
-  /** As the caller gave them, without the reason. */
+  /** The parameters as the caller gave them, without the reason. */
   readonly params: Json;
   readonly reason: string | null;
   /** The time of the call. */
@@ -31,8 +31,8 @@ type Named = { readonly name: string };
 export type Auditor = (change: Change) => Promise<readonly string[]>;
 
 /**
- * Returns the method of a function or an operation that changes something. It accepts a reason, and answers after its record is
- * written.
+ * Returns the method of a function or an operation that changes the system. It accepts a reason, and answers after its
+ * record is written.
  */
 export function auditMethod(fn: Named, method: Method, audit: Auditor | undefined): Method {
   return (params) => {

@@ -28,7 +28,7 @@ export interface Bridge {
   handle(message: Json): Reply | undefined | Promise<Reply | undefined>;
   /** Returns the reply to a call whose parameters are JSON text, for `dllet call`. */
   callWithText(method: string, text: string): Reply | Promise<Reply>;
-  /** Releases the handles that callers have not. Call it when no request is under way any more. */
+  /** Releases the handles that callers have not released. Call it when no request is in progress. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export interface BridgeOptions {
   readonly methods?: Readonly<Record<string, Method>>;
   /** The providers of the definition's operations. */
   readonly providers?: Readonly<Record<string, OperationSource>>;
-  /** Records every call of a function that changes something; without it nothing is recorded. */
+  /** Records every call that changes the system; absent: nothing is recorded. */
   readonly audit?: Auditor;
 }
 
@@ -105,7 +105,7 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
 function replyWith(id: MessageId, answer: MethodAnswer): Reply {
   const reply = 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
   if (!answer.notices) return reply;
-  // Placed before the result, so that the line still ends with it.
+  // The notices precede the result, so that the line still ends with the result.
   const { jsonrpc, id: own, ...outcome } = reply;
   return { jsonrpc, id: own, notices: answer.notices, ...outcome } as Reply;
 }

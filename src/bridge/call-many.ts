@@ -1,8 +1,9 @@
 /**
  * `dllet.callMany`: calls one function for many rows, given as columns, for pipelines.
  * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by
- * `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`. Rows are called in order; an error belongs to
- * its row and stops nothing. Rows that found nothing are in `absent`, which is left out if there are none.
+ * `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`. Rows are called in order. An error belongs to
+ * its row, and the remaining rows are still called. Rows that found nothing are listed in `absent`, which is omitted if
+ * there are none.
  */
 import { show } from '../definition/shown.js';
 import type { Method, MethodAnswer } from './answer.js';
@@ -59,7 +60,7 @@ function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
   const names = Object.keys(columns);
   const rows: Json[] = [];
   for (let index = 0; index < count; index += 1) {
-    // Entries rather than assignment, which would not create a column named __proto__.
+    // Use entries: assignment would not create a column named __proto__.
     rows.push(Object.fromEntries(names.map((name) => [name, columns[name]?.[index] as Json])));
   }
   return rows;

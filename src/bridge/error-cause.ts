@@ -1,6 +1,6 @@
 /**
- * Distinguishes two causes of one error code by calling another function, which changes nothing, with the same
- * arguments.
+ * Distinguishes two causes of one error code by calling another function with the same arguments. That function changes
+ * nothing.
  */
 import { fillPlaceholders } from '../definition/placeholders.js';
 import type { ExamineDefinition } from '../definition/types.js';

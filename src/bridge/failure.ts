@@ -5,7 +5,7 @@ import type { ErrorDefinition, ExpandedFunction } from '../definition/types.js';
 import type { NativeFailure } from '../model/find-failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
-/** What the texts of a failure are made from. */
+/** The data for the texts of a failure. */
 export interface FailureContext {
   readonly fn: ExpandedFunction;
   readonly errors: readonly ErrorDefinition[];
@@ -42,7 +42,7 @@ export function describeFailure(found: NativeFailure, context: FailureContext): 
   return describeUnknown(found, facts, context);
 }
 
-/** A code beyond 2^53 is a decimal string, as other values of that size are. */
+/** A code beyond 2^53 is a decimal string, like other values of that size. */
 function shownCode({ code }: NativeFailure): number | string {
   return Number.isSafeInteger(Number(code)) ? Number(code) : code.toString();
 }
@@ -61,7 +61,7 @@ export function findError(
   return matching.find((error) => error.functions?.includes(name)) ?? matching.find((error) => !error.functions);
 }
 
-/** An errno has a number of its own on each system, so an error with the name of one is found by that name. */
+/** The number of an errno differs between systems, so an error with the name of an errno is matched by name. */
 function isMeant(error: ErrorDefinition, { kind }: NativeFailure, code: number | bigint | undefined): boolean {
   if (kind === 'errno' && isErrnoName(error.symbol)) return error.symbol === errnoName(Number(code));
   return code !== undefined && error.code === Number(code);

@@ -1,4 +1,4 @@
-/** The handles that functions opened, which callers know by a text. Each is released once. */
+/** The handles that functions opened. Callers refer to them by texts. Each is released once. */
 import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
@@ -14,19 +14,22 @@ interface Held {
   readonly text: string;
   readonly release: string;
   readonly value: number | bigint;
-  /** How often a function returned it, and nobody has left it: a library can lend what it opened before. */
+  /**
+   * How many times a function returned it, minus the callers that left it. A library can return a handle that it opened
+   * before.
+   */
   holders: number;
-  /** The calls under way that use it. */
+  /** The number of calls in progress that use it. */
   uses: number;
-  /** True if it is to be released when no call uses it any more. */
+  /** True if it is to be released as soon as no call uses it. */
   isLeft: boolean;
 }
 
 export class HandleTable {
-  /** Tells the handles of this bridge from those of another one. */
+  /** Distinguishes the handles of this bridge from those of other bridges. */
   readonly #bridge = `${process.pid.toString(36)}${Date.now().toString(36)}`;
   readonly #held = new Map<string, Held>();
-  /** The same by their numbers, without those that their callers have left. */
+  /** The handles by their numbers, except those that their callers have left. */
   readonly #byNumber = new Map<string, Held>();
   readonly #release: Release;
   #count = 0;
@@ -35,12 +38,15 @@ export class HandleTable {
     this.#release = release;
   }
 
-  /** Begins a call. `function`: its name; a call of a release function takes the handle out of the table. */
+  /** Begins a call. `name` is its function; a call of a release function removes the handle from the table. */
   use(name: string): HandleUse {
     return new HandleUse(this, name);
   }
 
-  /** Keeps a handle, or counts one that is kept already. Returns its text: the function that releases it, its number among the handles of this bridge, the bridge. */
+  /**
+   * Adds a handle, or increases the count of a known one. Returns its text: the function that releases it, its sequence
+   * number in this bridge, and the bridge.
+   */
   add(value: number | bigint, release: string): string {
     const known = this.#byNumber.get(numberOf(release, value));
     if (known) {
@@ -55,7 +61,7 @@ export class HandleTable {
     return text;
   }
 
-  /** Returns a handle. Throws ValueError if there is none of this text that this function releases. */
+  /** Returns a handle. Throws ValueError if there is no handle with this text that this function releases. */
   find(text: string, release: string): Held {
     const held = this.#held.get(text);
     if (held && held.release !== release)
@@ -71,7 +77,7 @@ export class HandleTable {
     );
   }
 
-  /** Removes a handle that its release function is called for. Throws DlletError while another call uses it. */
+  /** Removes a handle before its release function is called. Throws DlletError while another call uses it. */
   take(held: Held): void {
     if (held.uses > 1)
       throw new DlletError({
@@ -88,7 +94,9 @@ export class HandleTable {
     return this.#held.delete(held.text);
   }
 
-  /** Releases handles that their callers have left, each after the calls that use it. Others are none of this bridge. */
+  /**
+   * Releases handles that their callers have left, each after the calls that use it. Ignores texts of other bridges.
+   */
   leave(texts: readonly string[]): void {
     for (const text of texts) {
       const held = this.#held.get(text);
@@ -140,8 +148,8 @@ export class HandleUse implements HandleAccess {
   }
 
   /**
-   * Takes the handles that the call releases out of the table, right before it is made. Throws DlletError while another
-   * call uses one.
+   * Removes the handles that the call releases from the table, right before the call. Throws DlletError while another
+   * call uses one of them.
    */
   begin(): void {
     for (const held of this.#used) if (held.release === this.#function) this.#table.take(held);
@@ -156,8 +164,8 @@ export class HandleUse implements HandleAccess {
 }
 
 /**
- * `dllet.release`: releases the handles that a caller has left. `{"handles":["FindClose:1@..."]}`. Those that were
- * released, or that another bridge has, are no error: a caller may be the last to know.
+ * `dllet.release`: releases the handles that a caller has left. `{"handles":["FindClose:1@..."]}`. A handle that is
+ * already released, or that belongs to another bridge, is not an error, because the caller may not know.
  */
 export const RELEASE = 'dllet.release';
 
@@ -169,7 +177,7 @@ export function releaseMethod(handles: HandleTable): Method {
   };
 }
 
-/** Calls a release function with the number of a handle. Nobody waits for its result, and a failure changes nothing. */
+/** Calls a release function with the number of a handle. Its result is ignored, and so is a failure. */
 export async function releaseHandle(
   model: Model,
   backend: Backend,
@@ -182,9 +190,9 @@ export async function releaseHandle(
   try {
     await backend.call(fn, { [parameter.name]: value });
   } catch {
-    // The library has gone, or lacks the function: the system releases the handle with the process.
+    // The library is no longer there, or lacks the function: the system releases the handle with the process.
   }
 }
 
-/** A handle in a message, without its bridge. */
+/** The text of a handle in a message, without its bridge. */
 const shown = (text: string): string => show(text.replace(/@.*$/, ''));

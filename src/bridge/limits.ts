@@ -1,38 +1,43 @@
 /**
- * The limits of one line. Four mebibytes of JSON can be nested too deeply for recursion and can request millions of
- * calls. Therefore the text is checked before it is parsed, and the calls are counted before the first one is made.
+ * The limits of one line. Four mebibytes of JSON can be nested too deeply for recursion, and can request millions of
+ * calls. So the text is checked before it is parsed, and the calls are counted before the first one is made.
  */
 import { countsIn } from '../definition/counts.js';
 import type { Definition } from '../definition/types.js';
 import { CALL_MANY } from './call-many.js';
 import type { Json } from './messages.js';
 
-/** The longest text of one message or batch: in bytes for a line, in UTF-16 units for an argument. */
+/** The maximum length of one message or batch: in bytes for a line, in UTF-16 units for an argument. */
 export const LINE_LIMIT = 4 * 1024 * 1024;
 
-/** The same for a definition with memory of any size, of which 64 MiB and more are in one line, in base64. */
+/**
+ * The maximum, in bytes, for a definition with memory of variable size: a line can contain 64 MiB and more in base64.
+ */
 const LONG_LINE_LIMIT = 128 * 1024 * 1024;
 
-/** The longest reply where the line limit is smaller: a short request can ask for much. */
+/** The maximum length of a reply in bytes, if the line limit is smaller: a short request can have a long reply. */
 const REPLY_LIMIT = 32 * 1024 * 1024;
 
-/** The longest line that a bridge over this definition reads. */
+/** The maximum length of a line that a bridge over this definition reads, in bytes. */
 export function lineLimitOf({ functions }: Pick<Definition, 'functions'>): number {
   const isAnySize = Object.values(functions).some(({ parameters }) => parameters.some(({ type }) => countsIn(type)));
   return isAnySize ? LONG_LINE_LIMIT : LINE_LIMIT;
 }
 
-/** The longest line that such a bridge writes. */
+/** The maximum length of a line that such a bridge writes, in bytes. */
 export const replyLimitOf = (lineLimit: number): number => Math.max(lineLimit, REPLY_LIMIT);
 
-/** Nesting depth of arrays and objects. A batch of `dllet.callMany` of structs needs about ten. */
+/** The maximum nesting of arrays and objects. A batch of `dllet.callMany` with structs needs about ten levels. */
 export const DEPTH_LIMIT = 128;
 
-/** Total number of elements and members. A definition's longest array, 1,048,576 elements, fits. */
+/**
+ * The maximum number of elements and members in total. It allows the longest array of a definition, 1,048,576 elements.
+ */
 export const VALUE_LIMIT = 1_200_000;
 
 /**
- * Function calls in one line: the requests of a batch and their rows of `dllet.callMany`. A module sends 4,096 at most.
+ * The maximum number of function calls in one line: the requests of a batch and their rows of `dllet.callMany`. A
+ * module sends 4,096 at most.
  */
 export const CALL_LIMIT = 16_384;
 
@@ -72,7 +77,7 @@ export function callProblem(message: Json): string | undefined {
   return `it asks for ${calls} calls, but one line can ask for at most ${CALL_LIMIT}`;
 }
 
-/** One, or the length of the longest column. */
+/** The number of calls of a message: one, or the length of the longest column. */
 function rowsOf(message: Json): number {
   const { method, params } = (message ?? {}) as { readonly [key: string]: Json };
   if (method !== CALL_MANY) return 1;

@@ -1,4 +1,4 @@
-/** Splits a byte stream into lines and never buffers more than the limit of one line. */
+/** Splits a byte stream into lines. Never buffers more than the limit of one line. */
 
 export interface LineSplitter {
   /** Takes the next bytes and reports every line that they complete. */
@@ -8,9 +8,9 @@ export interface LineSplitter {
 }
 
 export interface LineHandlers {
-  /** A whole line, without its line feed. */
+  /** Receives a complete line, without its line feed. */
   readonly onLine: (line: Buffer) => void;
-  /** A line over the limit; reported once, as soon as it exceeds it. Its bytes are dropped. */
+  /** Called once for a line over the limit, as soon as it exceeds the limit. Its bytes are discarded. */
   readonly onOversized: () => void;
 }
 

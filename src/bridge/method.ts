@@ -17,8 +17,8 @@ import { repeated } from './repeat.js';
 import { findShortage, type Shortage } from './room.js';
 
 /**
- * Prepares a function once, to keep each call short. `handles`: those of the bridge; absent where the function is only
- * asked about the cause of an error.
+ * Prepares a function once, to keep each call short. `handles` are those of the bridge; absent if the function is only
+ * called to find the cause of an error.
  */
 export function bindMethod(
   model: Model,
@@ -40,7 +40,7 @@ export function bindMethod(
   const describeWin32 = (code: number) => backend.describeWin32(code);
   const describeErrno = (code: number) => backend.describeErrno?.(code);
 
-  /** The method that examines the cause of an error, as things stood at the call. */
+  /** The method that finds the cause of an error, in the state at the failed call. */
   const lookOf = (name: string, outcome: CallOutcome): Method | undefined => {
     const then = backend.at?.(outcome);
     const looked = then && model.functionNamed(name);
@@ -175,7 +175,7 @@ function limits(error: ValueError): Record<string, Json> {
   return { minimum: exact(error.minimum), maximum: exact(error.maximum) };
 }
 
-/** A number if it is exact, otherwise a decimal string. */
+/** Returns a number if it is exact, otherwise a decimal string. */
 function exact(value: bigint): number | string {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
@@ -241,7 +241,10 @@ function attempt(
   }
 }
 
-/** The function could not be called: the library, the export or the platform is missing, or the program has a bug. */
+/**
+ * The error if the function could not be called: the library, the export or the platform is missing, or the program has
+ * a bug.
+ */
 function unreachable(fn: FunctionModel, error: unknown): RpcError {
   if (error instanceof DlletError) {
     const { id, category, recommendedAction, data } = error;

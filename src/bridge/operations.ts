@@ -75,8 +75,8 @@ function checkParameters(
 }
 
 /**
- * Moves a word that stands where ranges of numbers are taken to the parameter that has this word, if that one is not
- * given: `Get-PortUse Tcp` is `Get-PortUse -Protocol Tcp`.
+ * Moves a word from a parameter that takes ranges of numbers to the parameter that has this word as a value, unless
+ * that one is given: `Get-PortUse Tcp` means `Get-PortUse -Protocol Tcp`.
  */
 function withWordsInPlace(
   parameters: OperationModel['parameters'],
@@ -110,10 +110,10 @@ function checkValue({ shape, many, ranges }: OperationModel['parameters'][number
   return (ranges ? numbersIn(json, check) : json).map(check);
 }
 
-/** The most numbers that all ranges of a parameter may stand for. */
+/** The maximum number of numbers in all ranges of a parameter. */
 const MOST_NUMBERS = 1_000_000;
 
-/** `8080-8082` and `8080..8082` as the numbers that they stand for; several in a text are divided by commas. */
+/** Expands `8080-8082` and `8080..8082` to numbers; several ranges in a text are separated by commas. */
 function numbersIn(json: readonly Json[], check: (value: Json) => Json): Json[] {
   const numbers: Json[] = [];
   for (const one of json.flatMap((part): readonly Json[] => (typeof part === 'string' ? part.split(',') : [part]))) {
@@ -126,7 +126,7 @@ function numbersIn(json: readonly Json[], check: (value: Json) => Json): Json[] 
   return numbers;
 }
 
-/** The ends of a range, both of them valid numbers. */
+/** Returns the ends of a range, both of them valid numbers. */
 function rangeOf(text: string, check: (value: Json) => Json): [first: number, last: number] {
   const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(text);
   if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(text)}`);

@@ -1,4 +1,4 @@
-/** Functions that are called more than once for one result: by index, or with a token to go on from. */
+/** Functions that are called several times for one result: by index, or with a token for the next call. */
 import { DlletError } from '../definition/errors.js';
 import type { CallOutcome, NativeArguments, NativeValue, Room } from '../definition/execution.js';
 import { ROWS } from '../definition/parameters.js';
@@ -9,10 +9,10 @@ import { findShortage } from './room.js';
 
 type Call = (args: NativeArguments, room?: Room) => CallOutcome | Promise<CallOutcome>;
 
-/** The most rows of one result, and the most calls for it. */
+/** The maximum number of rows in one result, and of calls for it. */
 const LIMIT = 1_048_576;
 
-/** Returns what makes all the calls and joins what they return in one outcome. */
+/** Returns a function that makes all the calls and combines their results in one outcome. */
 export function repeated(fn: FunctionModel, repetition: Repetition, call: Call, find: FindFailure): Call {
   const all = repetition.until ? byIndex : withToken;
   return (args) => finish(all(fn, repetition, args, find), call);
@@ -20,7 +20,7 @@ export function repeated(fn: FunctionModel, repetition: Repetition, call: Call, 
 
 type Calls = Generator<readonly [NativeArguments, Room | undefined], CallOutcome, CallOutcome>;
 
-/** Makes the calls, without waiting where a call does not. */
+/** Makes the calls. Stays synchronous as long as each call is. */
 function finish(calls: Calls, call: Call, last?: CallOutcome): CallOutcome | Promise<CallOutcome> {
   let next = last === undefined ? calls.next() : calls.next(last);
   while (!next.done) {
@@ -31,7 +31,7 @@ function finish(calls: Calls, call: Call, last?: CallOutcome): CallOutcome | Pro
   return next.value;
 }
 
-/** Each call returns the thing of one index, and the last one says that there are no more: a row for each. */
+/** Calls by index: each call returns one row, and the last one reports that there are no more. */
 function* byIndex(fn: FunctionModel, { name, start }: Repetition, args: NativeArguments, find: FindFailure): Calls {
   const rows: NativeValue[] = [];
   let room: Room | undefined;
@@ -60,7 +60,7 @@ function rowOf(
   return Object.fromEntries(values);
 }
 
-/** Each call returns some elements and a token, with which the next one goes on: the elements of all. */
+/** Calls with a token: each call returns some elements and the token for the next call. Joins the elements. */
 function* withToken(
   fn: FunctionModel,
   { name, start, on }: Repetition,
@@ -92,7 +92,7 @@ function* withToken(
   }
 }
 
-/** A whole number as a backend takes it. */
+/** Converts a whole number to the backend's type. */
 function numberFor({ parameters }: FunctionModel, name: string, value: number): number | bigint {
   const shape = parameters.find((one) => one.name === name)?.shape;
   return shape && travelsAsString(shape) ? BigInt(value) : value;

@@ -3,18 +3,18 @@ import type { CallOutcome, Room } from '../definition/execution.js';
 import type { NativeFailure } from '../model/find-failure.js';
 import type { FunctionModel } from '../model/types.js';
 
-/** An output that does not fit into its memory, which cannot be more: the number of elements that it had. */
+/** An output that does not fit into the maximum of its memory, and the number of elements that it had. */
 export interface Shortage {
   readonly parameter: string;
   readonly limit: number;
-  /** True if the function did its work: a call that changes something is not repeated for the sake of its output. */
+  /** True if the function succeeded: a call that changes the system is not repeated to get its output. */
   readonly isDone?: true;
 }
 
 /**
- * Returns the memory for the next call of a function whose outputs had too little, or the output that cannot have more;
- * undefined if there was enough. Memory was too small if the call failed with a code that the definition names for it, or
- * succeeded and asks for more than there was.
+ * Returns the memory for the next call of a function whose outputs did not fit, or the output that has reached its
+ * maximum; undefined if everything fitted. An output did not fit if the call failed with a code that the definition
+ * names for it, or succeeded and reported more elements than there were.
  */
 export function findShortage(
   { parameters, changesState }: Pick<FunctionModel, 'parameters' | 'changesState'>,
@@ -38,9 +38,12 @@ export function findShortage(
   return isShort ? { room: next } : undefined;
 }
 
-/** By how much memory grows if nothing says how much is needed: each call can take long, and unused memory costs nothing. */
+/**
+ * The growth factor if the required size is unknown. It is large, because each call can take long and unused memory
+ * costs nothing.
+ */
 const BLIND_GROWTH = 8;
 
-/** The definition may write a code as signed or as unsigned. */
+/** Compares codes as signed and as unsigned, because the definition may use either. */
 const isAmong = (code: number | bigint, codes: readonly number[]) =>
   codes.some((one) => BigInt.asUintN(32, BigInt(one)) === BigInt.asUintN(32, BigInt(code)));

@@ -1,9 +1,11 @@
 /**
  * The resident bridge: JSON-RPC 2.0 with one message per line, and one line for each reply.
- * Requests are started in the order of arrival, those of a batch in array order. A function answers before the next one
- * is started, unless it waits for something (a function that may block according to the definition, a file, another
- * program): then the next ones are started meanwhile, and replies are sent as they become ready. Replies are matched by
- * id, never by position. A batch is answered by one array, in request order, when all its requests are done.
+ *
+ * Requests are started in the order of arrival, those of a batch in array order. A function answers before the next
+ * request is started, unless it waits for something (a function that may block according to the definition, a file,
+ * another program). Then the next requests are started in the meantime, and replies are sent as they become ready.
+ * Replies are matched by id, never by position. A batch is answered by one array, in request order, when all its
+ * requests are done.
  */
 import type { Bridge } from './bridge.js';
 import { parseJson, protocolError, tooMuch } from './bridge.js';
@@ -15,9 +17,7 @@ export interface ServerPorts {
   readonly bridge: Bridge;
   /** Writes one protocol line. */
   readonly send: (line: string) => void;
-  /**
-   * Called when too many requests are in flight, to pause reading, and when there are few enough again, to resume it.
-   */
+  /** Called with true to pause reading when too many requests are in progress, and with false to resume. */
   readonly overload?: (isTooMuch: boolean) => void;
   /** Writes diagnostics; undefined if they are not requested. */
   readonly trace?: ((text: string) => void) | undefined;
@@ -31,7 +31,7 @@ export interface Server {
 }
 
 /**
- * The limit for the bytes of requests in flight, and the minimum that each counts for, because a request costs more
+ * The limit for the bytes of requests in progress, and the minimum that each counts for, because a request costs more
  * than its bytes.
  */
 const WAITING_LIMIT = 8 * 1024 * 1024;
@@ -51,7 +51,7 @@ export function createServer({ bridge, send, overload, trace, lineLimit = LINE_L
     trace?.(`-> ${line}`);
     send(`${line}\n`);
   };
-  /** The JSON of a reply, or of the error that it is too long. */
+  /** Returns the JSON of a reply, or of the error that it is too long. */
   const lineOf = (reply: Reply | readonly Reply[]): string => {
     const line = toAsciiJson(reply);
     const limit = replyLimitOf(lineLimit);

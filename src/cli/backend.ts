@@ -36,7 +36,7 @@ export interface BackendOptions {
   readonly library?: string | undefined;
   readonly state?: string | undefined;
   readonly unelevated?: boolean | undefined;
-  /** The directory of the module or of the definition, which no user gives: a library can come with it. */
+  /** The directory of the module or of the definition, for a library that comes with it. Users do not give it. */
   readonly directory?: string | undefined;
 }
 

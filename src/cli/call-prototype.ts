@@ -1,4 +1,4 @@
-/** `dllet call --library <path> --prototype <C> [json]`: the definition of one call, which no file has. */
+/** `dllet call --library <path> --prototype <C> [json]`: makes the definition of the call in memory. */
 import path from 'node:path';
 import { type DraftLibrary, functionsIn, systemOf } from '../definition/draft.js';
 import { expandDefinition } from '../definition/expand.js';
@@ -12,13 +12,13 @@ import { UsageError } from './usage.js';
 export interface PrototypeCall {
   readonly definition: Definition;
   readonly functionName: string;
-  /** The path of the library; undefined if the system has it in a directory of its own. */
+  /** The path of the library; undefined for a library in a directory of the system. */
   readonly library: string | undefined;
 }
 
 /**
- * Returns what to call: the last function that the prototypes declare, unless another one is named. Throws UsageError for
- * prototypes with a mistake.
+ * Returns the function to call: the last one that the prototypes declare, unless another one is named. Throws
+ * UsageError for prototypes with a mistake.
  */
 export async function readPrototypeCall(
   prototypes: readonly string[],
@@ -37,7 +37,7 @@ export async function readPrototypeCall(
     declarations,
     cmdlets: Object.fromEntries(functions.map((name) => [verbOnly(name), name])),
   });
-  // There are no cmdlets: their names only say which functions change nothing.
+  // No cmdlet is called. Their names only determine which functions change nothing.
   const isReadable = functions.length > 0;
   refuseMistakes(draft, ({ declaration, pointer }) =>
     isReadable ? !pointer.startsWith('/cmdlets') : declaration !== undefined,
@@ -52,10 +52,10 @@ export async function readPrototypeCall(
   };
 }
 
-/** A cmdlet with the verb that the function's name suggests, and a noun that no other command has. */
+/** A cmdlet with the verb that the function's name suggests, and a noun that no shipped command has. */
 const verbOnly = (name: string): string => `${cmdletName(name).replace(/-.*$/s, '')}-${wholeNoun(name)}Call`;
 
-/** A file name is a library of the system. A path is one of nobody knows whom. */
+/** A file name means a library of the system. For a path, the system is unknown. */
 function libraryOf(library: string): DraftLibrary {
   const system = process.platform as LibraryPlatform;
   if (path.isAbsolute(library)) return { [system]: fileName(library), location: 'module' };
@@ -64,7 +64,7 @@ function libraryOf(library: string): DraftLibrary {
   return { [systemOf(library) ?? system]: library };
 }
 
-/** The path alone decides what is loaded: a name that a definition cannot have stands for it in texts. */
+/** A name for texts, in place of a file name that a definition cannot have. Only the path decides what is loaded. */
 function fileName(library: string): string {
   const name = path.basename(library);
   return /^[A-Za-z0-9_.-]+$/.test(name) ? name : 'library.dll';

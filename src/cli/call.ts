@@ -1,4 +1,7 @@
-/** `dllet call <definition> <function> [json]`, without the weight of the full command line; or of a prototype, without a definition. */
+/**
+ * `dllet call <definition> <function> [json]`, or `--prototype` instead of a definition. Does not load the full command
+ * line.
+ */
 import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS, type AuditOptions } from './audit.js';
@@ -73,7 +76,7 @@ export async function runCall(args: readonly string[]): Promise<number> {
   return callOnce(await loadDefinition(definition), functionName, json, { ...options, directory }, printError);
 }
 
-/** The parser of C loads with the first prototype. */
+/** Loads the parser of C only when it is needed. */
 async function callPrototype(
   prototypes: readonly string[],
   named: string | undefined,

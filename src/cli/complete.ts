@@ -1,10 +1,10 @@
-/** `dllet --complete <word>...`: what a shell offers for the last word. The scripts of `dllet completion` ask it. */
+/** `dllet --complete <word>...`: prints the completions of the last word. The scripts of `dllet completion` call it. */
 import type { CommandModule } from 'yargs';
 import { builtInNames, loadDefinition } from '../definition/load.js';
 import type { Takes } from './option-values.js';
 import { print } from './output.js';
 
-/** What can be offered: words, each with what it means, and the names of files or folders. */
+/** The completions: words, each with a description, and whether file or folder names fit. */
 export interface Offers {
   readonly words: ReadonlyMap<string, string>;
   readonly paths?: 'file' | 'folder';
@@ -25,25 +25,28 @@ interface Command {
   readonly positionals: readonly Value[];
 }
 
-/** What the words before the last one say about it. */
+/** The meaning of the last word, from the words before it. */
 interface Place {
   readonly command: Command;
-  /** The positional arguments of the command so far. */
+  /** The positional arguments before it. */
   readonly given: readonly string[];
-  /** The options so far. */
+  /** The options before it. */
   readonly used: ReadonlySet<string>;
-  /** The option whose value the last word is. */
+  /** The option whose value the last word is; undefined for any other word. */
   readonly option: Value | undefined;
 }
 
-/** Prints one word a line, after a tab what it means, and `:file` or `:folder` where the shell should offer those. */
+/**
+ * Prints one word on each line, with a tab and its description, and `:file` or `:folder` where the shell should offer
+ * names.
+ */
 export async function runComplete(words: readonly string[], commands: readonly CommandModule[]): Promise<void> {
   const { words: offered, paths } = await complete(words, commands);
   for (const [word, means] of offered) print(means === '' ? word : `${word}\t${means}`);
   if (paths !== undefined) print(`:${paths}`);
 }
 
-/** What is offered for the last word. After `--option=`, it is the value alone. */
+/** Returns the completions of the last word. After `--option=`, only the value is completed. */
 export async function complete(words: readonly string[], commands: readonly CommandModule[]): Promise<Offers> {
   const [, option, last = ''] = /^(?:--([^=]+)=)?(.*)$/s.exec(words.at(-1) ?? '') ?? [];
   const place = placeOf(words.slice(0, -1), commands);
@@ -57,7 +60,7 @@ export const optionsAfter = (args: readonly string[], commands: readonly Command
   ...placeOf(args, commands).command.options.keys(),
 ];
 
-/** `--option value` as a shell divides it, and `--option = value` as bash does. */
+/** Handles `--option value`, and `--option = value`, which is how bash splits it. */
 function placeOf(words: readonly string[], commands: readonly CommandModule[]): Place {
   let command: Command = { commands, options: new Map([['help', HELP]]), positionals: [] };
   let given: string[] = [];
@@ -119,7 +122,7 @@ async function functionsOf(definition: string): Promise<readonly string[]> {
   }
 }
 
-/** What a command tells the parser: its builder runs with a parser that only takes notes. */
+/** Runs the builder of a command with a fake parser that records the options. */
 function read({ builder }: CommandModule, inherited: ReadonlyMap<string, Value>): Command {
   const options = new Map(inherited);
   const positionals: Value[] = [];

@@ -1,10 +1,10 @@
-/** `dllet completion <shell>`: prints the script with which a shell completes commands and options of dllet. */
+/** `dllet completion <shell>`: prints a script for the shell that completes commands and options of dllet. */
 import type { CommandModule } from 'yargs';
 import { print } from './output.js';
 
 /**
- * Each script gives `dllet --complete` the words as far as the cursor, and offers what it prints: a word in each line,
- * after a tab what it means, and `:file` or `:folder` for the names that the shell itself knows.
+ * Each script passes the words up to the cursor to `dllet --complete`, and offers what it prints: one word on each
+ * line, with a tab and its description, and `:file` or `:folder` for names that the shell itself completes.
  */
 const SCRIPTS = {
   bash: `_dllet_completions() {

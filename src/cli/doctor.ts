@@ -68,7 +68,7 @@ function printFinding({ check, status, found, cure }: Finding): void {
   if (cure !== undefined) print(`${indent}-> ${cure.replaceAll('\n', `\n${indent}   `)}`);
 }
 
-/** dllet's own package against its catalog. A checkout changes from edit to edit, so there it says nothing. */
+/** Compares dllet's own package with its catalog. Does nothing in a checkout, whose files change. */
 async function diagnoseOwnFiles(): Promise<Finding[]> {
   if (existsSync(path.join(PACKAGE_ROOT, 'tsconfig.json'))) return [];
   const deviations = await compareWithCatalog(PACKAGE_ROOT, 'dist/dllet.catalog.json');

@@ -16,7 +16,7 @@ export interface DscProgram {
   /** Arguments between the script and the type. */
   readonly command: (operation: string) => readonly string[];
   /**
-   * The directory that is moved together with the program: manifests in it use a relative path to the program, all
+   * The directory that is moved together with the program. Manifests in it use a relative path to the program, all
    * others an absolute one.
    */
   readonly root: string;
@@ -25,7 +25,7 @@ export interface DscProgram {
 export interface ManifestCommandOptions extends BackendOptions {
   readonly out?: string | undefined;
   readonly check?: boolean | undefined;
-  /** The absolute path of Node.js; without it the node.exe beside the program, or `node` in PATH. */
+  /** The absolute path of Node.js; undefined: the node.exe beside the program, or `node` in PATH. */
   readonly node?: string | undefined;
 }
 

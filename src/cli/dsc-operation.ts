@@ -44,7 +44,7 @@ export async function dscOperation(
   });
 }
 
-/** Runs the work; an exception becomes a trace line of level ERROR and an exit code. */
+/** Runs the work. An exception becomes a trace line of level ERROR and an exit code. */
 export async function reported(work: () => Promise<void>): Promise<number> {
   try {
     await work();

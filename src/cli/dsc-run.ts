@@ -1,6 +1,6 @@
 /**
- * `dsc <operation>` and `dsc manifest`: the DSC resources of a definition. Shared by `dllet` and a module's program, and
- * light, because DSC starts the program for every operation.
+ * `dsc <operation>` and `dsc manifest`: the DSC resources of a definition. Shared by `dllet` and a module's program.
+ * Loads little, because DSC starts the program for every operation.
  */
 import type { Definition } from '../definition/types.js';
 import { OPERATIONS, type OperationName } from '../dsc/operations.js';
@@ -41,12 +41,15 @@ export const MANIFEST_OPTIONS = {
 /** What differs between `dllet dsc` and the program of a module. */
 export interface DscHost {
   readonly usage: string;
-  /** The definition, its directory or that of its module, and the positional arguments that are left. Throws UsageError. */
+  /**
+   * Returns the definition, its directory or that of its module, and the remaining positional arguments. Throws
+   * UsageError.
+   */
   definition(
     positionals: readonly string[],
   ): Promise<{ definition: Definition; directory: string; rest: readonly string[] }>;
   version(): string;
-  /** The program that manifests start; `module` is the folder of a module whose program it shall be. */
+  /** Returns the program for the manifests. `module` is the folder of the module whose program is used. */
   program(positionals: readonly string[], module: string | undefined): DscProgram;
 }
 

@@ -2,7 +2,7 @@
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
 import { invalidInput } from '../dsc/failure.js';
 
-/** The time until the input must end, and its maximum size in bytes. */
+/** The time until the end of the input, and its maximum size in bytes. */
 export const STDIN_LIMITS = { milliseconds: 1000 * 30, bytes: 16 * 1024 * 1024 } as const;
 
 type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };

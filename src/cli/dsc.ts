@@ -1,4 +1,4 @@
-/** `dllet dsc ...`, without the weight of the full command line. */
+/** `dllet dsc ...`. Does not load the full command line. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -1,9 +1,9 @@
-/** An explanation as text, for people. */
+/** Formats an explanation as text for people. */
 import type { ExplainedFailure, ExplainedValue, Explanation } from '../explanation/explanation.js';
 import type { NativeDescription, NativeParameter } from '../native/describe.js';
 import { tableLines } from './table.js';
 
-/** The lines; `isColored`: with the colors of a terminal. `definition`: as the user named it. */
+/** Returns the lines; with terminal colors if `isColored`. `definition` is written as the user named it. */
 export function explanationLines(explanation: Explanation, definition: string, isColored: boolean): string[] {
   const title = (text: string) => (isColored ? `\u001B[1;36m${text}\u001B[0m` : text);
   const section = (name: string, lines: readonly string[]) =>
@@ -33,7 +33,7 @@ export function explanationLines(explanation: Explanation, definition: string, i
   ];
 }
 
-/** The forms of each value side by side. */
+/** Shows the forms of each value side by side. */
 function valueLines({ values }: Explanation): string[] {
   const rows = values.map(({ name, role, c, koffi, json, powershell }) => ({
     name,
@@ -46,7 +46,7 @@ function valueLines({ values }: Explanation): string[] {
   return tableLines(rows);
 }
 
-/** The most characters of a cell; the whole is in another section. */
+/** The maximum number of characters in a cell. Other sections show the complete text. */
 const MOST = 36;
 
 const short = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 3)}...` : text);

@@ -14,10 +14,12 @@ export function reportFailure(error: unknown, { json = false } = {}): void {
   setExit(usage ? EXIT.usage : EXIT.failed);
 }
 
-/** The code of a failed operation in the bridge's errors (`ERROR_CODES.callFailed`), without the weight of the bridge. */
+/**
+ * The bridge's code for a failed operation (`ERROR_CODES.callFailed`), repeated here so that the bridge is not loaded.
+ */
 const FAILED = -32000;
 
-/** As in a reply of `dllet call`: id, category and recommended action are in `data`. */
+/** The error in the form of a reply of `dllet call`: id, category and recommended action are in `data`. */
 function jsonError(error: unknown): object {
   if (isOwn(error)) {
     const { id, message, category, recommendedAction, data } = error;

@@ -1,9 +1,9 @@
-/** How `dllet --help` shows the commands that parse their options themselves. */
+/** Describes commands that parse their own options, for `dllet --help`. */
 import type { CommandModule } from 'yargs';
 import type { FastCommand } from './options.js';
 import { UsageError } from './usage.js';
 
-/** For the help alone: the entry point runs such a command without yargs. */
+/** Only used for help: the entry point runs such a command without yargs. */
 export function shown({ command, describe, positionals, options, usage, examples }: FastCommand): CommandModule {
   return {
     command,

@@ -7,7 +7,7 @@ import { reportFailure } from './failure.js';
 import { UsageError } from './usage.js';
 import { STRINGS, usageMessage } from './usage-message.js';
 
-/** Runs one command, and reports what it throws: as JSON where the command was asked for JSON. */
+/** Runs one command, and reports its exception: as JSON if the command was called with --json. */
 export async function runMain(args: readonly string[]): Promise<void> {
   let json = false;
   try {
@@ -19,7 +19,10 @@ export async function runMain(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Reads a command line and runs its command. `begins` is told before that whether JSON is asked for; what it throws ends all. */
+/**
+ * Parses a command line and runs its command. Calls `begins` before, with whether JSON was requested; an exception from
+ * it is passed on.
+ */
 export async function parseCommandLine(args: readonly string[], begins: (json: boolean) => void): Promise<void> {
   await yargs([...args])
     .scriptName('dllet')
@@ -37,11 +40,11 @@ export async function parseCommandLine(args: readonly string[], begins: (json: b
     .alias('help', 'h')
     .wrap(100)
     .locale('en')
-    // The types of yargs know no plurals.
+    // The types of yargs do not include plural forms.
     .updateStrings(STRINGS as never)
     .exitProcess(false)
     .fail((message, error, parser) => {
-      // A YError is what the parser itself throws: an option without its value.
+      // A YError comes from the parser itself, for example for an option without its value.
       if (error instanceof Error && error.name !== 'YError') throw error;
       throw new UsageError(usageMessage(message, { args, parser, commands: COMMANDS }));
     })

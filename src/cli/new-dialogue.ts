@@ -1,4 +1,4 @@
-/** The questions of `dllet new`. It reads no file; all input and output go through an interface. */
+/** The dialogue of `dllet new`. It reads no file; all input and output go through an interface. */
 import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
 import type { LibraryPlatform } from '../definition/types.js';
 import { checkReviewedDraft } from '../import/failures/reviewed-prototypes.js';
@@ -7,7 +7,7 @@ import { libraryFrom, SYSTEMS } from './new-library.js';
 import { UsageError } from './usage.js';
 
 export interface Conversation {
-  /** Shows a question, and returns the line that answers it, without spaces around it. */
+  /** Shows a question and returns the trimmed line that answers it. */
   ask(question: string): Promise<string>;
   say(text: string): void;
 }
@@ -19,16 +19,16 @@ export interface Answers {
   readonly generate: string | undefined;
 }
 
-/** What is known before the first question. */
+/** Facts that are known before the first question. */
 export interface Known {
   readonly name?: string | undefined;
   readonly generate?: string | undefined;
-  /** Where the definition is going to be. */
+  /** The directory for the definition. */
   readonly directory: string;
   readonly platform: NodeJS.Platform;
 }
 
-/** Asks for everything that a definition needs, and again for what is wrong. */
+/** Asks for everything that a definition needs. Repeats a question whose answer is invalid. */
 export async function converse(host: Conversation, known: Known): Promise<Answers> {
   host.say(
     'This makes a definition from C prototypes. Press Enter to accept the value in brackets. Press Ctrl+C to cancel; nothing is written.',
@@ -51,7 +51,7 @@ const EXAMPLES: Readonly<Record<LibraryPlatform, string>> = {
   darwin: 'libz.dylib',
 };
 
-/** The file on each system, that of this one first. */
+/** Asks for the file on each system, beginning with this one. */
 async function askLibrary(host: Conversation, { directory, platform }: Known): Promise<Draft['library']> {
   const systems = Object.keys(SYSTEMS) as LibraryPlatform[];
   systems.sort((one, other) => Number(other === platform) - Number(one === platform));
@@ -63,7 +63,7 @@ async function askLibrary(host: Conversation, { directory, platform }: Known): P
   }
 }
 
-/** Adds the file on one system, if there is one. */
+/** Asks for the file on one system, and adds it if there is one. */
 async function askFile(
   host: Conversation,
   system: LibraryPlatform,
@@ -80,7 +80,7 @@ async function askFile(
   }
 }
 
-/** What is wrong with the files of a library; undefined if nothing is. */
+/** Returns the problem with the files of a library; undefined if there is none. */
 function problemOf(given: readonly string[], directory: string): string | undefined {
   try {
     return checkDraft({ ...SMALLEST, library: libraryFrom(given, directory) }).mistakes[0]?.message;
@@ -90,14 +90,14 @@ function problemOf(given: readonly string[], directory: string): string | undefi
   }
 }
 
-/** A draft of which only the library can be wrong. */
+/** A draft in which only the library can be wrong. */
 const SMALLEST: Omit<Draft, 'library'> = {
   name: 'Smallest',
   declarations: ['int f(void);'],
   cmdlets: { 'Invoke-Smallest': 'f' },
 };
 
-/** Prototypes until nothing is given; each is checked with those before it. */
+/** Asks for prototypes until an empty answer; checks each together with those before it. */
 async function askPrototypes(host: Conversation, library: Draft['library']): Promise<string[]> {
   const accepted: string[] = [];
   host.say(
@@ -130,7 +130,7 @@ async function askPrototypes(host: Conversation, library: Draft['library']): Pro
   }
 }
 
-/** Lines up to an empty one. */
+/** Reads lines up to an empty one. */
 async function askLines(host: Conversation): Promise<string> {
   const lines: string[] = [];
   for (;;) {
@@ -149,7 +149,7 @@ async function askName(host: Conversation, draft: Draft): Promise<Draft> {
   }
 }
 
-/** A name for each function; `-` for none. */
+/** Asks for the cmdlet's name of each function; `-` means no cmdlet. */
 async function askCmdlets(host: Conversation, draft: Draft): Promise<Draft> {
   for (;;) {
     let named = draft;

@@ -1,16 +1,16 @@
-/** The library of a new definition, as a command line gives it. */
+/** Parses the library of a new definition from command-line arguments. */
 import path from 'node:path';
 import { type DraftLibrary, systemOf } from '../definition/draft.js';
 import type { LibraryPlatform } from '../definition/types.js';
 import { UsageError } from './usage.js';
 
-/** The systems, as people call them. */
+/** The names of the systems for people. */
 export const SYSTEMS: Readonly<Record<LibraryPlatform, string>> = { win32: 'Windows', linux: 'Linux', darwin: 'macOS' };
 
 /**
- * Returns the library: each file is that of the system that its name tells, or of the one before a `=`
- * (`linux=libodd`). A path is that of a file beside the definition, which goes into the module; `directory` is where the
- * definition is going to be. Throws UsageError.
+ * Returns the library. The name of each file determines its system, or the word before a `=` does (`linux=libodd`). A
+ * path means a file beside the definition, which goes into the module; `directory` is the directory of the new
+ * definition. Throws UsageError.
  */
 export function libraryFrom(given: readonly string[], directory: string): DraftLibrary {
   const files = given.map((one) => fileFrom(one, directory));

@@ -1,4 +1,4 @@
-/** `dllet new`: makes a definition from C prototypes, with questions on a terminal, or from arguments. */
+/** `dllet new`: makes a definition from C prototypes, in a dialogue on a terminal, or from arguments. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
@@ -69,13 +69,13 @@ export const newCommand: CommandModule<object, NewOptions> = {
 
 const canAsk = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
 
-/** An option that is given once for each of its values. */
+/** An option that is repeated for each of its values. */
 const LIST = { type: 'string', array: true, nargs: 1 } as const;
 
-/** Those of the file come first. */
+/** The prototypes of the file come first. */
 function prototypesOf({ prototypes, prototype = [] }: NewOptions): readonly string[] {
   if (prototypes === undefined) return prototype;
-  // yargs makes an empty text of a hyphen that stands alone.
+  // yargs converts a lone hyphen to an empty text.
   return [prototypes === '' || prototypes === '-' ? '-' : `@${prototypes}`, ...prototype];
 }
 
@@ -106,14 +106,14 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), { name, library });
   const draft = { name, library, declarations, cmdlets };
   const checked = checkReviewedDraft(draft);
-  // Without its functions, the rest of a definition says nothing.
+  // Reports only these mistakes first, because without its functions the rest of a definition cannot be checked.
   refuseMistakes(checked, ({ declaration }) => functions.length > 0 || declaration !== undefined);
   if (functions.length === 0)
     throw new UsageError('--prototype declares only types; give the prototypes of functions too');
   return { draft, checked };
 }
 
-/** `Get-Crc32=crc32`: as in the definition, where the cmdlet stands before its function. */
+/** Parses `Get-Crc32=crc32`: cmdlet and function, in the order of a definition. */
 function chosenCmdlets(given: readonly string[], functions: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((one) => {
@@ -131,7 +131,7 @@ function chosenCmdlets(given: readonly string[], functions: readonly string[]): 
   );
 }
 
-/** Nothing is written if something is in the way. */
+/** Writes nothing if a file is in the way. */
 async function write(draft: Draft, checked: CheckedDraft, out: string, generate: string | undefined): Promise<void> {
   const folder = generate === undefined ? undefined : moduleFolder(generate, draft.name);
   if (folder !== undefined && existsSync(folder)) throw new UsageError(`the directory '${folder}' already exists`);

@@ -1,7 +1,9 @@
-/** The values of options and arguments: words, whole numbers, and what a shell can complete. */
+/** The values of options and arguments: words, whole numbers, and values for completion. */
 import { UsageError } from './usage.js';
 
-/** What a shell offers for a value: paths, the names of built-in definitions too, or the functions of the definition. */
+/**
+ * The kind of value that a shell completes: paths, also names of built-in definitions, or functions of the definition.
+ */
 export type Takes = 'file' | 'folder' | 'definition' | 'function';
 
 export const TEXT = { type: 'string', requiresArg: true } as const;
@@ -11,7 +13,7 @@ export const FOLDER = { ...TEXT, takes: 'folder' } as const;
 export const DEFINITION = { type: 'string', takes: 'definition', describe: 'Path, or the name of a built-in' } as const;
 export const FUNCTION = { type: 'string', takes: 'function', describe: 'Name of the native function' } as const;
 
-/** An option with these choices, in any case: tcp and TCP become Tcp. */
+/** An option with these choices, in any case: tcp and TCP are converted to Tcp. */
 export function wordsOf<T extends string>(...choices: T[]) {
   const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
   const coerce = (given: string | string[] | undefined) =>
@@ -19,7 +21,7 @@ export function wordsOf<T extends string>(...choices: T[]) {
   return { type: 'string', choices, coerce } as const;
 }
 
-/** A whole number. The parser of yargs would make NaN of a word, and the message could not show it. */
+/** A whole number. The parser of yargs would convert a word to NaN, and the message could not show the word. */
 export function wholeNumber(what: string) {
   const coerce = (given: string | undefined) => {
     if (given !== undefined && !/^\d+$/.test(given))

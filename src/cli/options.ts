@@ -1,33 +1,33 @@
 /**
- * The commands that must start fast (`call`, `serve`, `dsc`) and the programs of a module parse their options with node's own
- * parser, from tables. How a usage line and `--help` show the options comes from the same tables.
+ * The options of the commands that must start fast (`call`, `serve`, `dsc`) and of the programs of a module. They are
+ * tables, which Node's own parser uses, and from which usage lines and `--help` are made.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Takes } from './option-values.js';
 import { unknownOption } from './unknown-option.js';
 import { UsageError } from './usage.js';
 
-/** Options by name, as parseArgs takes them, with what only people read. */
+/** Options by name, in the form of parseArgs, with additional members for help. */
 export type OptionTable = Readonly<
   Record<
     string,
     {
       readonly type: 'string' | 'boolean';
-      /** How a usage line shows the value: `<absolute path>`. */
+      /** The value in a usage line: `<absolute path>`. */
       readonly value?: string;
       readonly choices?: readonly string[];
-      /** What a shell offers for the value. */
+      /** The kind of value that a shell completes. */
       readonly takes?: Takes;
-      /** True for an option that can be given more than once. */
+      /** True for an option that can be repeated. */
       readonly multiple?: true;
       readonly describe: string;
     }
   >
 >;
 
-/** A command that parses its own options, and what `dllet --help` shows of it. */
+/** A command that parses its own options, with its description for `dllet --help`. */
 export interface FastCommand {
-  /** With its positional arguments: `serve <definition>`. */
+  /** The command with its positional arguments: `serve <definition>`. */
   readonly command: string;
   readonly describe: string;
   readonly positionals: Readonly<
@@ -35,11 +35,11 @@ export interface FastCommand {
   >;
   readonly options: OptionTable;
   readonly usage: string;
-  /** Command lines, each with what it does. */
+  /** Example command lines, each with a description. */
   readonly examples: readonly (readonly [command: string, does: string])[];
 }
 
-/** The options that were given, and the other arguments. Throws UsageError, with the usage line where there is one. */
+/** Returns the given options and the other arguments. Throws UsageError, with the usage line if there is one. */
 export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
@@ -53,14 +53,14 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-/** Of an option that there is not, the parser of Node.js says how else it could be meant, and never the nearest one. */
+/** Node's message about an unknown option never suggests the nearest name, so it is replaced. */
 function messageOfParser(error: unknown, names: readonly string[]): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown] = /^Unknown option '--([^' =]+)/.exec(message) ?? [];
   return unknown === undefined ? message : unknownOption(unknown, names);
 }
 
-/** The options as a usage line shows them: `[--library <absolute path>] [--unelevated]`. */
+/** Returns the options for a usage line: `[--library <absolute path>] [--unelevated]`. */
 export function usageOf(options: OptionTable): string {
   return Object.entries(options)
     .map(([name, { value }]) => `[--${name}${value === undefined ? '' : ` ${value}`}]`)

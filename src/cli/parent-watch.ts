@@ -53,7 +53,8 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
 
 /**
  * Starting a worker thread takes longer than answering a first call. Until it runs, the kernel watches, from the first
- * call of a message until its reply is sent: during that time the thread that started this process waits for the reply.
+ * call of a message until its reply is sent: during this time, the thread that started this process waits for the
+ * reply.
  */
 async function watchedByKernel(pid: number, backend: Backend): Promise<Watched & { readonly relieve: () => void }> {
   const { parentSwitch } = await import('../system/parent-linux.js');
@@ -88,7 +89,7 @@ async function startWatchdog(pid: number, isOwnParent: boolean): Promise<void> {
   watchdog.on('error', () => {}).unref();
 }
 
-/** The script of the worker thread, which uses nothing of the program. */
+/** The script of the worker thread, which imports nothing of the program. */
 const WATCHDOG = `
 const { workerData: { pid, isOwnParent, interval } } = require('node:worker_threads');
 const isGone = ${isGone.toString()};

@@ -1,9 +1,9 @@
-/** A line on a terminal that shows how far the work is; nothing elsewhere. */
+/** Shows progress as a line on a terminal; does nothing elsewhere. */
 
-/** How far a piece of work is: a count of the whole, and what is being done, if there is more to say. */
+/** Reports progress: how many of how many are done, and optionally the current step. */
 export type Progress = (done: number, of: number, what?: string) => void;
 
-/** Runs work that may take longer than a second. The line is on stderr while the work runs, and gone afterwards. */
+/** Runs work that may take longer than a second. Shows the line on stderr meanwhile, and removes it afterwards. */
 export async function withProgress<T>(work: (progress: Progress) => T | Promise<T>): Promise<T> {
   const { stderr } = process;
   if (!stderr.isTTY) return work(() => {});
@@ -24,5 +24,5 @@ export async function withProgress<T>(work: (progress: Progress) => T | Promise<
 
 const WIDTH = 40;
 
-/** Milliseconds after which a piece of work is worth a line. */
+/** The time in milliseconds after which the line appears. */
 const DELAY = 300;

@@ -1,11 +1,11 @@
-/** The C declarations of a command line, and what is wrong with them. */
+/** Reads the C declarations of a command line, and reports their mistakes. */
 import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import type { CheckedDraft, Remark } from '../definition/draft.js';
 import { messageOf } from '../definition/errors.js';
 import { UsageError } from './usage.js';
 
-/** Returns the texts: each is C, `@` and the file that has it, or `-` for stdin. */
+/** Returns the texts. Each argument is C, `@` and the name of a file, or `-` for stdin. */
 export async function readPrototypes(given: readonly string[]): Promise<string[]> {
   const texts: string[] = [];
   for (const one of given) texts.push(await readPrototype(one));
@@ -31,7 +31,7 @@ function plain(text: string, place: string): string {
   return content;
 }
 
-/** Throws UsageError with everything that is wrong with a draft; `isMeant`: false for what is of no matter here. */
+/** Throws UsageError with all mistakes of a draft for which `isMeant` returns true. */
 export function refuseMistakes(draft: CheckedDraft, isMeant: (mistake: Remark) => boolean = () => true): void {
   const mistakes = draft.mistakes.filter(isMeant);
   if (mistakes.length > 0) throw new UsageError(mistakes.map(remarkLine).join('\n'));

@@ -1,8 +1,8 @@
-/** The Node.js that dllet and the programs inside a module need. */
+/** Checks the version of Node.js for dllet and the programs of modules. */
 import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';
 import { UsageError } from './usage.js';
 
-/** Too old a Node.js is told by its version, not by what it then stumbles over. */
+/** Reports a Node.js that is too old at once; later errors would not name the cause. */
 export function requireNode(): void {
   if (isNodeNewEnough(process.versions.node)) return;
   throw new UsageError(

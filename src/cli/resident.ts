@@ -15,14 +15,17 @@ import { parentOf, watchParent } from './parent-watch.js';
 import { createProviders } from './providers.js';
 import { EXIT } from './usage.js';
 
-/** The options of the resident mode, beside those of every command that calls functions. */
+/** The options of the resident mode, in addition to those of every command that calls functions. */
 export const SERVE_OPTIONS = {
   parent: { type: 'string', value: '<process id>', describe: 'Process ID; serve ends when that process ends' },
   trace: { type: 'boolean', describe: 'Write every message to stderr' },
 } as const satisfies OptionTable;
 
 export interface ServeOptions extends BackendOptions, AuditOptions {
-  /** Process id of the caller: when it is gone, so is the bridge, even if somebody else still holds the pipe. */
+  /**
+   * The process id of the caller. When the caller exits, so does the bridge, even if another process still holds the
+   * pipe.
+   */
   readonly parent?: string | undefined;
   /** Write every message to stderr. */
   readonly trace?: boolean | undefined;
@@ -63,7 +66,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
     lineLimit: lineLimitOf(definition),
     trace: options.trace ? createTracer(errorOutput()) : undefined,
   });
-  // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
+  // A caller that stopped reading has exited or will never read again, so the bridge can end.
   out.on('error', () => leave(backend));
   process.stdin.on('data', (chunk: Buffer) => server.receive(chunk));
   await new Promise<void>((resolve) =>
@@ -79,15 +82,16 @@ export async function serve(definition: Definition, options: ServeOptions, repor
       .then(() => true),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), GRACE_MS).unref()),
   ]);
-  // What the reader has not taken yet would be lost with the process.
+  // Output that the reader has not received would be lost when the process exits.
   await new Promise((resolve) => out.write('', resolve));
   if (!isDone) leave(backend);
   return EXIT.done;
 }
 
 /**
- * Leaves although calls may be under way. An exit of node's own waits for the threads of native calls, so for as long as
- * one hangs; the status is nobody's concern, because the caller has gone. The simulation has no threads, but locks to undo.
+ * Exits although calls may be in progress. Node's own exit would wait for the threads of native calls, possibly
+ * forever. Nobody reads the exit code, because the caller has exited. The simulation has no threads, but it has locks
+ * to release.
  */
 function leave({ name }: Backend): void {
   if (name === 'native') process.kill(process.pid, 'SIGKILL');

@@ -1,9 +1,9 @@
-/** Questions on a terminal. Lines that are pasted while nothing is asked answer the next questions. */
+/** Asks questions on a terminal. Lines that are pasted early answer the next questions. */
 import { createInterface } from 'node:readline/promises';
 import type { Conversation } from './new-dialogue.js';
 import { UsageError } from './usage.js';
 
-/** Opens the terminal. `close` gives it back. */
+/** Opens the terminal; `close` releases it. */
 export function openTerminal(): Conversation & { close(): void } {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const waiting: string[] = [];

@@ -1,4 +1,4 @@
-/** `dllet types [names..]`: the built-in types of definitions, or what dllet takes C types for. */
+/** `dllet types [names..]`: shows the built-in types of definitions, or how dllet reads C types. */
 import type { CommandModule } from 'yargs';
 import { resolveType } from '../definition/checks/resolve-type.js';
 import { PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
@@ -37,12 +37,12 @@ interface TypeRow {
   readonly powershell: string;
   /** On 64-bit Windows. */
   readonly bytes: number;
-  /** The value as JSON has it. */
+  /** A JSON value. */
   readonly example: unknown;
   readonly meaning: string;
 }
 
-/** The type of a parameter that is declared with the type. Throws UsageError for what C does not declare so. */
+/** Returns the type of a parameter with this C type. Throws UsageError if C does not allow it. */
 function typeOfC(name: string): TypeRow {
   try {
     const { functions, types } = parsePrototypes(`void f([in] ${name} value);`);

@@ -1,9 +1,9 @@
-/** What is printed for wrong usage: what is wrong, and how the command is used. */
+/** The output for wrong usage: the mistake, and how to use the command. */
 import type { Argv, CommandModule } from 'yargs';
 import { optionsAfter } from './complete.js';
 import { didYouMean, unknownOption } from './unknown-option.js';
 
-/** The words of the parser that have to say more than its own. */
+/** The texts that replace those of the parser. */
 export const STRINGS: Record<string, { readonly one: string; readonly other: string }> = {
   'Not enough non-option arguments: got %s, need at least %s': {
     one: 'Too few arguments: %s given, at least %s needed',
@@ -15,7 +15,7 @@ export const STRINGS: Record<string, { readonly one: string; readonly other: str
   },
 };
 
-/** What was parsed, and by what. */
+/** The result of parsing, for the message. */
 export interface Parsed {
   readonly args: readonly string[];
   /** The parser of the command that the arguments name. */
@@ -24,7 +24,7 @@ export interface Parsed {
   readonly commands: readonly CommandModule[];
 }
 
-/** With nothing behind the command, its whole help; else the command's usage and where to find its help. */
+/** Without arguments after the command, returns its complete help; otherwise its usage line and how to get help. */
 export function usageMessage(message: string, parsed: Parsed): string {
   const { args, parser } = parsed;
   const help = helpOf(parser);
@@ -43,7 +43,7 @@ export function usageMessage(message: string, parsed: Parsed): string {
   return `${inOwnWords(message, parsed)}\nusage: ${usage}\n${path} --help describes the arguments and shows examples.`;
 }
 
-/** The parser lists names without hyphens, and values in a form of their own. */
+/** The parser lists names without hyphens, and quotes values in its own way. */
 function inOwnWords(message: string, { args, commands }: Parsed): string {
   const isOption = (name: string) => args.some((one) => one.replace(/=.*/s, '') === `--${name}`);
   const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
@@ -64,7 +64,7 @@ function inOwnWords(message: string, { args, commands }: Parsed): string {
     .join('\n');
 }
 
-/** As the parser lists them: in quotation marks. */
+/** Splits the parser's list of quoted words. */
 const wordsIn = (list = ''): string[] => [...list.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
 
 function helpOf(parser: Argv): string {

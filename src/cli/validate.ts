@@ -1,6 +1,6 @@
 /**
- * `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line; with `--strict` also what
- * deserves a person's look.
+ * `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line; with `--strict` also
+ * guesses that a person should review.
  */
 import type { CommandModule } from 'yargs';
 import { expandDefinition } from '../definition/expand.js';

@@ -1,9 +1,9 @@
-/** Files that a command makes: never over one that is there. */
+/** Writes files without overwriting existing ones. */
 import { writeFile } from 'node:fs/promises';
 import { messageOf } from '../definition/errors.js';
 import { UsageError } from './usage.js';
 
-/** Writes a new file. Throws UsageError if there is one of that name, or if it cannot be written. */
+/** Writes a new file. Throws UsageError if the file exists or cannot be written. */
 export async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });

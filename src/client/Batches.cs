@@ -3,7 +3,7 @@ namespace Dllet.Client;
 /// <summary>Calls for the records of a pipeline, many in one request. A batch that filled quickly overlaps with the next one: its results
 /// are written after that is sent.</summary>
 internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts facts, Action<Reply, object?[], object?[]> writeResult) {
-    // The longest time in milliseconds that a record waits for others, the largest batch, and the size from which batches overlap.
+    // In milliseconds, the longest time that a record waits for others; the largest batch; the size from which batches overlap.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
     // The size in bytes from which records are sent without waiting for more, and from which a reply makes the next batch smaller.
     private const int LargeBatch = 1 << 20;
@@ -11,7 +11,7 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private readonly StringBuilder scratch = new();
     private List<object?[]> queue = [], sent = [];
     private readonly List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
-    private Request? underWay; // The request for the rows that were sent, until their results are written.
+    private Request? underWay; // The last request sent, until its results are written.
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
 
@@ -67,7 +67,7 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         } catch { Leave(); throw; }
     }
 
-    // Abandons the batch in flight: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
+    // Abandons the last batch: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
     private void Leave() {
         if (underWay is { } left) module.Exchange.Abandon(left);
         (underWay, queue, size) = (null, [], 0);
@@ -88,7 +88,7 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         progress.Show(done += rows.Count);
     }
 
-    // Returns the columns of results. Throws FormatException for a row or a column that is none.
+    // Returns the columns of results. Throws FormatException for a malformed row or column.
     private List<object?>[] ReadRows(JsonObject members, JsonObject?[] errors, bool[] isAbsent) {
         foreach (JsonObject one in members.GetList<JsonObject>("errors"))
             errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");

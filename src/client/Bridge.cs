@@ -2,7 +2,7 @@ namespace Dllet.Client;
 
 /// <summary>A running bridge process and its outstanding requests. It ends with its module, its runspace or this process.</summary>
 internal sealed class Bridge : IDisposable {
-    // A safe lower bound of the pipe's capacity. Writing more while the bridge writes a reply would deadlock.
+    // A safe lower bound of the pipe's capacity. Writing more could deadlock while the bridge writes a reply.
     private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
     private readonly Exchange exchange;
     private readonly Process process;
@@ -55,8 +55,8 @@ internal sealed class Bridge : IDisposable {
         unread += line.Length;
     }
 
-    /// <summary>Writes a request, and those that are queued. Reads replies before if writing could block. Throws IOException if the bridge
-    /// does not accept them or was closed, and InvalidDataException for a malformed reply.</summary>
+    /// <summary>Writes a request after the queued ones. Reads replies first if writing could block. Throws IOException if the bridge does
+    /// not accept the requests or was closed, and InvalidDataException for a malformed reply.</summary>
     internal void Write(Request request, Caller caller) {
         if (unread > 0 && unread + request.Text.Length > PipeSize) ReadUntil(() => unread == 0, caller);
         Add(request);
@@ -77,7 +77,7 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Returns the reply; null if the program exited, or was ended for a stop or a timeout. Keeps those to other requests. Throws
     /// InvalidDataException for a malformed reply.</summary>
     internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
-    /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
+    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a bad reply.</summary>
     internal void ReadOn(Caller caller) => ReadUntil(() => !open.Exists(one => one.Request.IsAlive), caller);
     /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
     internal void Forget(Request request) { if (open.Find(one => one.Id == request.Id) is { } known) known.Request.Target = null; }
@@ -125,11 +125,11 @@ internal sealed class Bridge : IDisposable {
     private bool ReadReply() {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
-        // A program that exits while writing leaves an incomplete reply; that it has exited may be known only later.
+        // A program that exits while writing leaves an incomplete reply. Its exit may be seen only later.
         if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
         JsonObject reply = Parse(line);
         long id = reply.Get<long>("id");
-        if (open.Find(one => one.Id == id) is not { } answered) return true; // A duplicate is ignored.
+        if (open.Find(one => one.Id == id) is not { } answered) return true; // Ignore a duplicate.
         open.Remove(answered);
         if (id != Greeting.Id) unread -= answered.Size;
         if (answered.Request.Target is Request request) request.Reply = new Reply(exchange, this, line, reply);
@@ -144,11 +144,11 @@ internal sealed class Bridge : IDisposable {
         } catch (FormatException) { throw new InvalidDataException(line); }
     }
 
-    // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
+    // The runspace has stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
-        // An idle program ends with its input, after it has released its handles. One that owes a reply may never end.
-        // The end of the input also ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
+        // An idle program exits at the end of its input, after it has released its handles. One that owes a reply may never exit. The end
+        // of the input also ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
         if (!IsIdle) ProgramStart.Kill(process, withChildren: false);
         CloseInput();
         if (job is not null && IsIdle) process.WaitForExit(1000);
@@ -164,7 +164,7 @@ internal sealed class Bridge : IDisposable {
     }
 }
 
-/// <summary>A request, its line as text, and, after it was read, its reply.</summary>
+/// <summary>A request, its line as text, and its reply once that was read.</summary>
 internal sealed class Request(Bridge bridge, long id, string method, string text) {
     internal readonly Bridge Bridge = bridge;
     internal readonly long Id = id;
@@ -179,7 +179,7 @@ internal sealed class Watch : IDisposable {
     private readonly Action kill;
     private readonly Timer timer;
     private Cmdlet? waiting;
-    private long deadline; // 0 while nothing waits.
+    private long deadline; // 0 if no thread waits.
     /// <summary>True if the program was killed because of a timeout.</summary>
     internal bool IsOverdue;
     internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }

@@ -6,12 +6,12 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal readonly PSCmdlet Cmdlet = cmdlet;
     private Dictionary<string, object> Bound => Cmdlet.MyInvocation.BoundParameters;
-    /// <summary>True if only the answer counts and notices are suppressed.</summary>
+    /// <summary>True if notices are suppressed and only the answer is used.</summary>
     internal bool IsQuiet;
-    /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline takes effect after the answer.</summary>
+    /// <summary>True during a change that must not be interrupted: a stop of the pipeline takes effect after the answer.</summary>
     internal bool IsFinishing;
     internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
-    /// <summary>The cmdlet whose stop ends a wait; null while a change is finished first.</summary>
+    /// <summary>The cmdlet whose stop ends a wait; null while a change must finish first.</summary>
     internal Cmdlet? Stoppable => IsFinishing ? null : Cmdlet;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
@@ -29,7 +29,7 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
         return JsonWriter.Invariant(value);
     }
 
-    /// <summary>Returns whether to make a change. Throws Failure if the session cannot prompt, because that is not a yes.</summary>
+    /// <summary>Returns whether to make a change. Throws Failure if the session cannot prompt, which must not count as a yes.</summary>
     internal bool Confirms(JsonObject texts, Dictionary<string, string> values) {
         Inherit("WhatIfPreference", "WhatIf");
         Inherit("ConfirmPreference", "Confirm");
@@ -51,7 +51,7 @@ internal sealed class ProgressBar(Caller caller, int total) {
     private long next = 1000;
     private bool isShown;
     private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
-    /// <summary>Shows at once what a single long call is about.</summary>
+    /// <summary>Shows the subject of a single long call at once.</summary>
     internal void Announce(string status) { if (!IsSilent) Write(status, -1); }
     internal void Show(long done) {
         if (clock.ElapsedMilliseconds < next || IsSilent) return;

@@ -34,14 +34,14 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
     }
 
-    // If nothing is offered, PowerShell offers files. A word that was begun stays, unless it begins a path.
+    // If nothing is offered, PowerShell offers files. So a partial word is offered as it is, unless it begins a path.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
         CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
         if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
         Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
         bool isNumber = Regex.IsMatch(type.Name, "Byte$|Int(16|32|64)$");
         if (word.Length > 0) return !isNumber && Regex.IsMatch(word, @"[/\\]") ? [] : [new CompletionResult(word)];
-        // Many numbers of an operation are text.
+        // Parameters of many numbers are text.
         bool isRanges = known.ParameterType == typeof(string[]) && module.Facts.Find(command)?.Get<string>("kind") == "operation";
         object?[] ends = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault() is { } range ? [range.MinRange, range.MaxRange]
             : isNumber ? [type.GetField("MinValue")!.GetValue(null), type.GetField("MaxValue")!.GetValue(null)]
@@ -54,10 +54,10 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
     private static string TextOf(JsonObject row, string name) => row.TryGetValue(name, out object? got) ? JsonWriter.Invariant(got) : "";
 }
 
-/// <summary>Declares the properties of what cmdlets write, for Tab: the name in the [OutputType] of a function is given the members of a
-/// class of the facts, whose text is parsed and never run. Objects and session know nothing of it; it goes with the functions.</summary>
+/// <summary>Declares the properties of cmdlet output for Tab: the type name in the [OutputType] of a function gets the members of a class
+/// in the facts, whose text is parsed and never run. Objects and the session stay unchanged. It lasts as long as the functions.</summary>
 internal static class OutputTypes {
-    /// <summary>Needs a thread without a session: on one in constrained language, PowerShell refuses the text of a class.</summary>
+    /// <summary>Needs a thread without a session: in a session in constrained language, PowerShell rejects the text of a class.</summary>
     internal static void Declare(FunctionInfo[] functions, ModuleFacts facts) {
         Dictionary<string, TypeDefinitionAst> classes = Parser.ParseInput(facts.Classes, out _, out _)
             .EndBlock.Statements.OfType<TypeDefinitionAst>().ToDictionary(one => one.Name);
@@ -65,7 +65,7 @@ internal static class OutputTypes {
             if (facts.Find(function.Name) is not { } cmdlet || cmdlet.Find<string>("class") is not { } name) continue;
             if (!classes.TryGetValue(name, out TypeDefinitionAst? type)) continue;
             string written = cmdlet.Get<JsonObject>("output").Find<string>("typeName") ?? typeof(PSCustomObject).FullName;
-            // A class in a script cannot have a dot in its name.
+            // The name of a class in a script cannot contain a dot.
             var named = new PSTypeName(new TypeDefinitionAst(
                 type.Extent, written, null, type.Members.Select(one => (MemberAst)one.Copy()), TypeAttributes.Class, null));
             foreach (OutputTypeAttribute output in function.ScriptBlock.Attributes.OfType<OutputTypeAttribute>())

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>Checks the session and reports each result as good, warning or bad, with its fix. Needs neither Node.js nor the program: their
-/// own checks are added if they answer, and a row says so if they do not.</summary>
+/// <summary>Checks the session and reports each result as good, warning or bad, with its fix. Needs neither Node.js nor the program. If the
+/// program responds, its own checks are added; otherwise a row says that it does not.</summary>
 internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private readonly List<JsonObject> rows = [];
 
@@ -17,7 +17,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         if (SystemFacts.IsWindows) {
             AddPolicy();
             if (!IsTold("elevation")) Add("elevation", SystemFacts.IsElevated());
-            // It can be the reason that the program does not run.
+            // Smart App Control can be the reason that the program does not run.
             if (!IsTold("Smart App Control")) AddSmartAppControl();
         }
         if (!IsTold("files")) AddFiles();
@@ -51,7 +51,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         } catch (Failure failure) {
             (string, object?)[] values = [("Problem", failure.Message), ("Cure", failure.Record.ErrorDetails.RecommendedAction)];
             if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled) return [Row("program", false, values)];
-            // Too old a Node.js was found, but it is not good.
+            // Replaces the row of a Node.js that was found but is too old.
             rows[rows.Count - 1] = Row("node source not good", false, values);
             return [Row("program not run", false)];
         }

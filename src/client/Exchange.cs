@@ -4,11 +4,11 @@ namespace Dllet.Client;
 /// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
 internal sealed class Exchange(NativeModule module) {
     private readonly object gate = new();
-    private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, of which the bridge has not been told.
+    private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, still unknown to the bridge.
     private readonly string programFile = Path.Combine(module.ProgramDirectory, "dllet.cjs");
     private Bridge? bridge;
     private bool isAnnounced, isClosed;
-    /// <summary>The pipeline whose handles are being read; null if no command follows there.</summary>
+    /// <summary>The pipeline whose handles are being read; null if no command follows in it.</summary>
     internal PipelineRun? Origin;
     internal int TimeoutSeconds { get; set; } = module.Options.TimeoutSeconds;
 
@@ -19,8 +19,8 @@ internal sealed class Exchange(NativeModule module) {
         return reply;
     }
 
-    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. A request may go out together with the handshake while the
-    /// bridge starts; requests related to a change wait until the handshake is answered.</summary>
+    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. While the bridge starts, a request may be sent together
+    /// with the handshake; requests that belong to a change wait until the handshake is answered.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             Announce(caller);
@@ -31,7 +31,7 @@ internal sealed class Exchange(NativeModule module) {
                 if (TellLeft(current) is { } told) current.Forget(told);
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
-                // A nested command, run while a message was written, may have closed the bridge.
+                // A nested command that ran while a message was written may have closed the bridge.
                 if (bridge != current) continue;
                 if (TryWrite(caller, request)) return request;
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
@@ -55,7 +55,7 @@ internal sealed class Exchange(NativeModule module) {
             if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
             current.Flush();
             _ = current.Read(request, null);
-        } catch (Exception error) when (Bridge.IsBroken(error) || error is InvalidDataException) { // The next call says what is wrong.
+        } catch (Exception error) when (Bridge.IsBroken(error) || error is InvalidDataException) { // The next call reports the error.
         } finally { Monitor.Exit(gate); }
     }
 
@@ -82,7 +82,7 @@ internal sealed class Exchange(NativeModule module) {
         try {
             try { current.Write(request, caller); return true; }
             catch (Exception error) when (Bridge.IsBroken(error)) {
-                // The remaining output of a bridge that stopped reading may explain why. It never answers what it did not read.
+                // The remaining output of a bridge that stopped reading may explain why. It never answers this request.
                 current.Forget(request);
                 current.ReadOn(caller);
                 return false;
@@ -98,7 +98,7 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     private Bridge Start(Caller caller) {
-        // A pipeline that removed its own module goes on; nothing would end a bridge that it starts.
+        // A pipeline that removed its own module continues, and nothing would end a bridge that it starts.
         if (isClosed) throw new Failure("moduleRemoved", null, []);
         (string node, string origin) = module.FindNodeAndOrigin();
         using var self = Process.GetCurrentProcess();
@@ -106,7 +106,7 @@ internal sealed class Exchange(NativeModule module) {
         string arguments = $"{program} serve --parent {self.Id} {module.Options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
-        // A nested command, run while that message was written, may have started the bridge.
+        // A nested command that ran while that message was written may have started the bridge.
         if (bridge is not null) return bridge;
         ModuleFacts facts = module.Facts;
         try { return bridge = Bridge.Start(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
@@ -118,7 +118,7 @@ internal sealed class Exchange(NativeModule module) {
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
         caller.WriteDebug("->", current.Greeting.Text);
-        // If the greeting cannot be written, the remaining output says why.
+        // If the greeting cannot be written, the remaining output contains the reason.
         try { current.Flush(caller); } catch (Exception error) when (Bridge.IsBroken(error)) { }
         Reply reply = Read(caller, current.Greeting);
         string Told(string name) => reply.Result?.TryGetValue(name, out object? value) == true && value is not null

@@ -8,9 +8,9 @@ internal sealed class ModuleFacts(JsonObject facts, NativeModule module) {
     internal readonly string SimulationNotice = facts.Get<string>("simulationNotice");
     internal readonly int LongestLine = (int)facts.Get<long>("longestLine");
     internal readonly string MinimumNode = facts.Get<string>("minimumNode");
-    /// <summary>The text of a class for each shape of objects that cmdlets write.</summary>
+    /// <summary>The text of the classes, one for each set of properties of cmdlet output.</summary>
     internal readonly string Classes = facts.Find<string>("classes") ?? string.Empty;
-    /// <summary>Returns the facts of a cmdlet as they are written; null for another command.</summary>
+    /// <summary>Returns the facts of a cmdlet as JSON; null for another command.</summary>
     internal JsonObject? Find(string cmdlet) => cmdlets.Find<JsonObject>(cmdlet);
     /// <summary>Returns the facts of a cmdlet, made on first use.</summary>
     internal CmdletFacts this[string cmdlet] => read.GetOrAdd(cmdlet, name => new CmdletFacts(cmdlets.Get<JsonObject>(name), module));
@@ -21,17 +21,17 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
     private TypedName[]? properties;
-    /// <summary>The facts themselves, for what one place only asks.</summary>
+    /// <summary>The facts as JSON, for members that are read at one place only.</summary>
     internal readonly JsonObject Json = facts, Output = facts.Get<JsonObject>("output");
     internal readonly string Kind = facts.Get<string>("kind"), Method = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
     internal readonly bool Changes = facts.Has("changes");
-    /// <summary>True if a call can find nothing, which is no error.</summary>
+    /// <summary>True if a call can find nothing without an error.</summary>
     internal readonly bool CanBeAbsent = facts.Has("absent");
     internal readonly TypedName[] Inputs = facts.ListOf("inputs", one => new TypedName(one, module.Exchange));
     internal readonly TypedName[] Outputs = facts.ListOf("outputs", one => new TypedName(one, module.Exchange));
     internal readonly JsonObject? Should = facts.Find<JsonObject>("should");
-    /// <summary>The only input that a caller must give, to which the pipeline gives values; null if there are several.</summary>
+    /// <summary>The only mandatory input, which takes the pipeline's values; null if there are several.</summary>
     internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0]
         : Array.FindAll(Inputs, input => !input.HasDefault) is { Length: 1 } only ? only[0] : null;
     internal ComputedFacts[] Computed => computed ??= Json.ListOf("computed", one => new ComputedFacts(one, this));
@@ -65,7 +65,7 @@ internal class TypedName(JsonObject facts, Exchange? exchange = null) {
     /// <summary>The name of the cmdlet's parameter for an input.</summary>
     internal readonly string Parameter = facts.Find<string>("parameter") ?? facts.Get<string>("name");
     internal readonly bool HasDefault = facts.ContainsKey("default");
-    /// <summary>The value of an input for callers who give none.</summary>
+    /// <summary>The value of an input if the caller gives none.</summary>
     internal readonly object? Default =
         facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
     /// <summary>True for an input that can be null.</summary>

@@ -2,7 +2,7 @@ namespace Dllet.Client;
 
 /// <summary>An error that ends a call: thrown inside the client, written by the cmdlet as its terminating error.</summary>
 internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.Message, record.Exception) {
-    /// <summary>An error of texts.json. The values are those of its placeholders.</summary>
+    /// <summary>An error of texts.json. The values replace its placeholders.</summary>
     internal Failure(string name, object? target, (string, object?)[] values, Exception? cause = null)
         : this(RecordOf(name, target, values, cause)) { }
     internal readonly ErrorRecord Record = record;
@@ -10,8 +10,8 @@ internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.M
     internal static ErrorRecord RecordOf(string name, object? target, (string, object?)[] values, Exception? cause = null) =>
         Make(Texts.OfError(name), Texts.OfError(name), Texts.ValuesOf(values), target, cause);
 
-    /// <summary>Returns the record of an error with its data, of which a Win32 code makes it a Win32Exception. The values fill the
-    /// placeholders of its texts; null leaves them as they are. Throws FormatException if a member is missing.</summary>
+    /// <summary>Returns the record of an error. With a Win32 code in its data, the exception is a Win32Exception. The values fill the
+    /// placeholders of its texts; null leaves them unchanged. Throws FormatException if a member is missing.</summary>
     internal static ErrorRecord Make(
         JsonObject error, JsonObject data, Dictionary<string, string>? values, object? target, Exception? cause = null) {
         string message = Texts.Fill(error.Get<string>("message"), values);
@@ -29,14 +29,14 @@ internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.M
     }
 }
 
-/// <summary>The texts of the client's own errors and checks: texts.json, which is in the assembly and is read when one is needed.</summary>
+/// <summary>The texts of the client's own errors and checks: texts.json, a resource of the assembly, read on first use.</summary>
 internal static class Texts {
     private const string Name = @"\{([A-Za-z][A-Za-z0-9]*)", Part = @"((?:[^{}|]|\{[A-Za-z0-9]+\})*)";
     private static readonly Lazy<JsonObject> All = new(Read);
     internal static JsonObject OfError(string name) => All.Value.Get<JsonObject>("errors").Get<JsonObject>(name);
     internal static JsonObject OfCheck(string name) => All.Value.Get<JsonObject>("checks").Get<JsonObject>(name);
     /// <summary>Fills the {Placeholders} of a text, and its choices: {Count:one port|{Count} ports} is the first where Count is 1,
-    /// otherwise the second. What has no value stays as it is.</summary>
+    /// otherwise the second. Placeholders without a value stay.</summary>
     internal static string Fill(string text, Dictionary<string, string>? values) {
         if (values is null) return text;
         string chosen = Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>

@@ -2,12 +2,12 @@ namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Pipeline records that change nothing are sent in batches, all others one by one.</summary>
 internal sealed class FunctionCall : NativeCall {
-    // What -InputObject does not pass on: itself, and what the outer cmdlet does with all output.
+    // The parameters that -InputObject does not pass on: itself, and those that the outer cmdlet applies to all output.
     private static readonly string[] OwnParameters = [
         "InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer",
     ];
     private readonly Batches? batches;
-    // The pipeline of the handles that this call opens, and those from earlier in this pipeline, which nobody else will release.
+    // The pipeline of the handles that this call opens, and its earlier handles, which nobody else will release.
     private readonly PipelineRun? run;
     private readonly HashSet<NativeHandle> passing = [];
     private readonly bool takesHandles;
@@ -38,13 +38,13 @@ internal sealed class FunctionCall : NativeCall {
         foreach (NativeHandle handle in passing) handle.Dispose();
     }
 
-    // Passes the objects of -InputObject to the cmdlet as its pipeline would. Writes results and errors as they arrive.
+    // Passes the objects of -InputObject to the cmdlet like pipeline input. Writes results and errors as they arrive.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
         var parameters = new Dictionary<string, object>(bound, StringComparer.OrdinalIgnoreCase);
         foreach (string own in OwnParameters) parameters.Remove(own);
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
-        // Only a batched cmdlet shows progress; for any other the total would be left for the next one.
+        // Only a batched cmdlet shows progress; any other would leave the total for the next cmdlet.
         if (Facts.Json.Has("batched")) Module.Total = objects.Length;
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
         PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
@@ -57,7 +57,7 @@ internal sealed class FunctionCall : NativeCall {
         return Caller.Confirms(should, Facts.TextsOf(row));
     }
 
-    // Writes the warnings about a change, before it or after an error. A failure to find them never prevents the change.
+    // Writes the warnings about a change, before it or after an error. A failed query for warnings never prevents the change.
     private void Warn(object?[] row, string? onError) {
         if (Facts.Json.Find<JsonObject>("warnings") is not { } warnings || warnings.Find<string>("onError") != onError) return;
         if (Caller.Inherit("WarningPreference", "WarningAction") is "SilentlyContinue" or "Ignore") return;
@@ -93,7 +93,7 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
-    // The members of a request: all inputs, or those of the names. The caller ends it.
+    // Writes the members of a request: all inputs, or those with these names. The caller closes the object.
     private StringBuilder JsonOf(object?[] row, List<string>? names = null) {
         var json = new StringBuilder("{");
         for (int index = 0; index < Facts.Inputs.Length; index++) {

@@ -18,7 +18,7 @@ internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null)
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };
 
-    /// <summary>Returns what a call gave, from its inputs and the JSON values of its outputs, both in the order of the facts. Throws
+    /// <summary>Makes the output of a call from its inputs and the JSON values of its outputs, both in the order of the facts. Throws
     /// FormatException for a value of another type, and RuntimeException to write its error record instead.</summary>
     private protected abstract object? Make(Caller caller, object?[] row, object?[] results);
 
@@ -31,7 +31,7 @@ internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null)
         caller.Cmdlet.WriteObject(made, enumerateCollection: made is Array and not byte[]);
     }
 
-    /// <summary>Writes what stands for a call that found nothing: no output, or false.</summary>
+    /// <summary>Writes the output of a call that found nothing: nothing, or false.</summary>
     internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent);
     /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
@@ -50,7 +50,7 @@ internal sealed class FixedOutput(CmdletFacts facts, object made, object? absent
     private protected override object? Make(Caller caller, object?[] row, object?[] results) => made;
 }
 
-/// <summary>Writes one result by itself, or a field of it.</summary>
+/// <summary>Writes one result without an object around it, or a field of it.</summary>
 internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly int index = CmdletFacts.PositionOf(facts.Output.Get<string>("from"), facts.Outputs);
     private readonly string? each = facts.Output.Find<string>("each");
@@ -104,12 +104,12 @@ public abstract class ExtensionOutput {
         JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target);
 }
 
-/// <summary>Writes what an extension makes of the results.</summary>
+/// <summary>Writes the object that an extension makes of the results.</summary>
 internal sealed class LoadedOutput(CmdletFacts facts, ExtensionOutput output) : FunctionOutput(facts) {
     internal static LoadedOutput Load(CmdletFacts facts, string assembly, string directory) {
         string file = Path.Combine(directory, assembly + ".dll");
         try {
-            // One process cannot load an assembly a second time from another folder: the one of another module serves this one.
+            // One process cannot load an assembly a second time from another folder, so the copy of another module is used if it is loaded.
             Assembly loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == assembly)
                 ?? Assembly.LoadFrom(file);
             Type type = loaded.GetType(facts.Output.Get<string>("type"), throwOnError: true);

@@ -62,8 +62,8 @@ internal sealed class ModuleCatalog(string root, string name) {
         foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
     }
 
-    // Returns whether there is a file or link; a directory without is reported by its own name if it is extra. Links are never followed:
-    // their targets can change without the module.
+    // Returns whether there is a file or link. A directory without any is reported by its own name if it is extra. Links are never
+    // followed: their targets can change without the module.
     private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {

@@ -51,7 +51,7 @@ internal sealed class JsonReader(string text) {
         };
     }
 
-    // The functions are static, because one that captures something is made anew for every value.
+    // The functions are static: one that captures variables would be allocated for every value.
     private T ReadList<T>(char end, T list, int depth, Action<JsonReader, T, int> readOne) {
         at++;
         if (TryTake(end)) return list;

@@ -30,7 +30,7 @@ internal static class JsonWriter {
         return json;
     }
 
-    /// <summary>Removes the PSObject wrapper. An object that only has properties is kept.</summary>
+    /// <summary>Removes the PSObject wrapper. Keeps an object that only has properties.</summary>
     internal static object? Bare(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
@@ -38,7 +38,7 @@ internal static class JsonWriter {
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
-    /// <summary>Appends a comma, unless nothing is before it in its object or array.</summary>
+    /// <summary>Appends a comma, unless it would be the first character in its object or array.</summary>
     internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
     internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
     // Escapes every character outside printable ASCII.
@@ -52,10 +52,10 @@ internal static class JsonWriter {
         return json.Append('"');
     }
 
-    // G17 round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.
+    // G17 round-trips, which .NET Framework's "R" does not always do. NaN and the infinities are written by name.
     private static void AppendReal(StringBuilder json, double value) {
         string text = value.ToString("G17", CultureInfo.InvariantCulture);
-        if (BitConverter.DoubleToInt64Bits(value) == long.MinValue) text = "-0"; // .NET Framework writes 0.
+        if (BitConverter.DoubleToInt64Bits(value) == long.MinValue) text = "-0"; // .NET Framework would write 0.
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
     }
 }

@@ -17,7 +17,7 @@ public abstract class NativeCall {
     }
 
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
-    /// <summary>Accepts the parameters of one record. Skips a pipeline record that bound nothing.</summary>
+    /// <summary>Accepts the parameters of one record. Skips a pipeline record from which nothing was bound.</summary>
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
         if (IsPiped && bound.Count <= given.Length) return;
@@ -40,7 +40,7 @@ public abstract class NativeCall {
         return new[] { JsonWriter.Invariant(own), Module.Options.AuditReason }.FirstOrDefault(reason => reason.Length > 0);
     }
 
-    // Appends the computed values to the inputs. Returns the error of the first that is out of range; nothing is called for it.
+    // Appends the computed values to the inputs. Returns the error of the first that is out of range, so that nothing is called.
     private protected ErrorRecord? Complete(ref object?[] row) {
         ComputedFacts[] computed = Facts.Computed;
         if (computed.Length == 0) return null;
@@ -51,7 +51,7 @@ public abstract class NativeCall {
         return broken is null ? null : Failure.Make(broken.Violation, broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
     }
 
-    // Returns whether a parameter came with the record, not with the command.
+    // Returns whether a parameter was bound from the record, not on the command line.
     private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {

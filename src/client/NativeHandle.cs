@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
 /// <summary>A handle that a function of a module opened; the bridge has its number. It is released once: by its cmdlet, by Dispose, at the
-/// end of the pipeline that opened and used it, when nobody refers to it any more, or when the bridge ends.</summary>
+/// end of the pipeline that opened and used it, by the garbage collector, or when the bridge ends.</summary>
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private int isReleased;
@@ -10,9 +10,9 @@ public sealed class NativeHandle : IDisposable {
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;
-    /// <summary>The text that names it for the bridge: the function, a number, and the bridge.</summary>
+    /// <summary>The text that identifies it in the bridge: the function, a number, and the bridge.</summary>
     internal readonly string Text;
-    /// <summary>The pipeline that it was opened in, if other commands follow there; null if a variable can hold it.</summary>
+    /// <summary>The pipeline that opened it, if other commands follow in it; null if a variable can hold it.</summary>
     internal readonly PipelineRun? Origin;
     internal void MarkReleased() => isReleased = 1;
     public void Dispose() { Leave(now: true); GC.SuppressFinalize(this); }

@@ -10,7 +10,7 @@ public sealed class NativeModule {
     /// <summary>The session state of the module, in which its functions run.</summary>
     internal readonly SessionState State;
     internal Exchange Exchange { get; }
-    /// <summary>The number of records that the next cmdlet will get; 0 if it is not known.</summary>
+    /// <summary>The number of records that the next cmdlet will get; 0 if unknown.</summary>
     internal int Total;
 
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
@@ -31,7 +31,7 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>Beside the import, reads the facts and declares what the functions write, for Tab. Damaged facts are an error of the first
+    /// <summary>During the import, reads the facts and declares cmdlet output for Tab. Damaged facts are an error of the first
     /// cmdlet.</summary>
     internal Task ReadAhead() {
         FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
@@ -56,10 +56,10 @@ public sealed class NativeModule {
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     public void Close() => Exchange.Close();
-    // An error of a downstream command too, which PowerShell would otherwise report as a failed method call.
+    // Also true for an error of a downstream command, which PowerShell would otherwise report as a failed method call.
     private static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    /// <summary>Does the work of a cmdlet. A failure of the bridge or invalid facts are its terminating error.</summary>
+    /// <summary>Runs the work of a cmdlet. A failure of the bridge or invalid facts are its terminating error.</summary>
     internal T Guard<T>(Caller caller, Func<T> work) {
         try { return work(); } catch (Exception error) when (Ends(error)) {
             caller.Inherit("ErrorActionPreference", "ErrorAction");

@@ -1,10 +1,10 @@
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. One that changes something asks and calls for each different record. Any other calls
-/// at the end of its pipeline: once, or, if it collects the values of one parameter, once for each combination of the others.</summary>
+/// <summary>A cmdlet over an operation of the program. One that changes something prompts and calls for each different record. Others call
+/// at the end of their pipeline: once, or, if they collect the values of one parameter, once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
-    private const int LongList = 1000; // So many values may take more than a second.
-    private readonly OrderedDictionary calls = new(StringComparer.Ordinal); // By the JSON of their values, in order.
+    private const int LongList = 1000; // From this many values on, a call may take more than a second.
+    private readonly OrderedDictionary calls = new(StringComparer.Ordinal); // The calls in order, by the JSON of their values.
     private readonly string? gathered = facts.Json.Find<string>("gathered");
     private readonly string output = facts.Output.Get<string>("kind");
 
@@ -89,7 +89,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
             if (Facts.Should is { } should && !Caller.Confirms(should, Texts.ValuesOf([("Path", given)]))) return;
             if (Ask(values) is not { } reply) return;
             File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
-            // As Get-Item returns it: with the properties that its view shows.
+            // Returned like Get-Item's output: with the properties that its view shows.
             Cmdlet.WriteObject(Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
             or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException

@@ -1,9 +1,9 @@
 namespace Dllet.Client;
 
-/// <summary>The pipeline input of a parameter, where parameter binding would invent a value: null and the empty string become 0, null
-/// becomes the empty string, and any object becomes a string.</summary>
+/// <summary>Pipeline input for which parameter binding would invent a value: null and the empty string become 0, null becomes the empty
+/// string, and any object becomes a string.</summary>
 internal static class PipedValue {
-    /// <summary>Returns whether binding may have invented a value: from null, or, if one string is asked for, from an object.</summary>
+    /// <summary>Returns whether binding may have invented a value: from null, or from an object if the parameter is one string.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
         null => true,
         string text => isOnly || text.Length == 0,
@@ -12,7 +12,7 @@ internal static class PipedValue {
         _ => false,
     };
 
-    /// <summary>Returns the error of a value that the record did not contain. The text of its property replaces its own.</summary>
+    /// <summary>Returns the error of a value that was not in the record. The text of the record's property replaces its own.</summary>
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
@@ -26,14 +26,14 @@ internal static class PipedValue {
         return null;
     }
 
-    /// <summary>Replaces a record by its property: binding gives the parameter of a handle, which takes any object, the record.</summary>
+    /// <summary>Replaces a record by its property: a parameter for handles accepts any object, so binding gives it the record.</summary>
     internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? record = JsonWriter.Bare(bound[parameter.Name]);
         if (record is null or string or ValueType or NativeHandle) return;
         if (FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
     }
 
-    /// <summary>Replaces the text that binding made of a record: by its property of the name, or by the range of two others.</summary>
+    /// <summary>Replaces the text that binding made of a record: by the property of the name, or by the range in two others.</summary>
     internal static void TakeNumbers(SessionState function, string parameter, JsonObject ranges, IDictionary<string, object> bound) {
         object? record = function.PSVariable.GetValue("_");
         if (JsonWriter.Bare(record) is not { } bare || bare is string or ValueType or IEnumerable) return;

@@ -4,7 +4,7 @@ namespace Dllet.Client;
 
 /// <summary>Starts a program without a shell, in its own directory, with redirected streams and a minimal environment.</summary>
 internal static class ProgramStart {
-    /// <summary>Starts it. Throws Win32Exception if that fails, also for a file that makes no process.</summary>
+    /// <summary>Starts the program. Throws Win32Exception if that fails, also if no process results.</summary>
     internal static Process Start(string program, string arguments, string directory) =>
         Process.Start(Make(program, arguments, directory)) ?? throw new Win32Exception(193); // ERROR_BAD_EXE_FORMAT
 
@@ -13,9 +13,9 @@ internal static class ProgramStart {
             WorkingDirectory = directory, UseShellExecute = false, CreateNoWindow = true,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // .NET Framework throws if the environment has a name in two cases. The variables it copied until then are cleared next.
+        // .NET Framework throws if the environment has a name in two cases. The variables that it has copied are cleared next.
         try { _ = start.EnvironmentVariables; } catch (ArgumentException) { }
-        // Pass nothing that could change how Node.js or the loader works. The system directory comes from Windows itself.
+        // Pass nothing that could change the behaviour of Node.js or the loader. The system directory comes from Windows itself.
         StringDictionary variables = start.EnvironmentVariables;
         variables.Clear();
         string[] passed = SystemFacts.IsWindows ? ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"]
@@ -30,7 +30,7 @@ internal static class ProgramStart {
         return start;
     }
 
-    /// <summary>Kills a program, and its children, such as the Node.js behind a launcher; on Windows the job does that.</summary>
+    /// <summary>Kills a program and its children, such as the Node.js behind a launcher. On Windows the job does that.</summary>
     internal static void Kill(Process process, bool withChildren = true) {
         MethodInfo? killTree = SystemFacts.IsWindows || !withChildren ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
         try { if (killTree is null) process.Kill(); else killTree.Invoke(process, [true]); }

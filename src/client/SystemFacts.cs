@@ -6,7 +6,7 @@ internal static class SystemFacts {
     private const uint TextOnly = 0x2, NumberOnly = 0x10, View64 = 0x10000, View32 = 0x20000;
     internal static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>Returns whether the path is fully qualified: it starts at a drive, a share or the root.</summary>
+    /// <summary>Returns whether the path is fully qualified: it begins with a drive, a share or the root.</summary>
     internal static bool IsAbsolute(string path) => IsWindows
         ? (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/')
             || (path.StartsWith(@"\\", StringComparison.Ordinal) && path.IndexOfAny(['\\', '/'], 2) > 2)

@@ -6,7 +6,7 @@ internal abstract class WireType {
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
     internal virtual bool IsHandle => false;
-    /// <summary>The exchange is that of the module, for its handles.</summary>
+    /// <summary>The exchange is needed for the handles of the module.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
         "any" => Any,
         "bytes" => new BytesType(),
@@ -20,7 +20,7 @@ internal abstract class WireType {
 
     /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
     internal abstract object? Read(object? json);
-    /// <summary>Converts the JSON value for callers who give none.</summary>
+    /// <summary>Converts the JSON value of a default.</summary>
     internal virtual object? ReadDefault(object? json) => Read(json);
     /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
@@ -35,7 +35,7 @@ internal abstract class WireType {
             : json.Append('"').Append(Convert.ToBase64String(LanguagePrimitives.ConvertTo<byte[]>(value))).Append('"');
     }
 
-    // Text that names a handle in the bridge. The default is the name of one that is always there.
+    // A text that identifies a handle in the bridge. A default is the name of a predefined handle.
     private sealed class HandleType(Exchange? exchange) : WireType {
         internal override bool IsHandle => true;
         internal override object? Read(object? json) => json is null ? null
@@ -46,13 +46,13 @@ internal abstract class WireType {
             JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
     }
 
-    // A member of a union, which another field of the struct chooses: null if it is not the one. Every type writes null for null.
+    // A member of a union that another field of the struct selects: null if not selected. Every type writes null for null.
     private sealed class NullableType(WireType inner) : WireType {
         internal override object? Read(object? json) => json is null ? null : inner.Read(json);
         internal override void Write(StringBuilder json, object? value) => inner.Write(json, value);
     }
 
-    // Null stands for NULL, as that of a pointer in a struct.
+    // Null means NULL, for example for a pointer in a struct.
     private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
         internal override object? Read(object? json) {
@@ -146,20 +146,20 @@ internal sealed class TextType(Type type, Func<string, object?> read, Func<DateT
         "guid" => new(typeof(Guid), text => Guid.ParseExact(text, "D")),
         "ipaddress" => new(typeof(IPAddress), IPAddress.Parse),
         "ipendpoint" => new(typeof(object), EndPoint),
-        // Its text, where this system has no such type or knows no such SID.
+        // The text, if this system has no such type or does not know the SID.
         "sid" => new(typeof(object), text => SystemFacts.IsWindows
             && LanguagePrimitives.TryConvertTo("System.Security.Principal.SecurityIdentifier", out Type type)
             && LanguagePrimitives.TryConvertTo(text, type, Culture, out object sid) ? sid : text),
-        // In UTC, or for a time that DateTime cannot hold its number.
+        // In UTC. A time that DateTime cannot hold is its number.
         "filetime" => new(typeof(object), text => ulong.TryParse(text, NumberStyles.None, Culture, out ulong ticks)
             ? ticks : DateTime.ParseExact(text, Utc, Culture, AsUtc), time => time.ToUniversalTime().ToString(Utc, Culture)),
-        // In the time zone that the function says.
+        // In the time zone that the function documents.
         "systemtime" => new(typeof(object), text => DateTime.Parse(text, Culture), time => time.ToString(Wall, Culture)),
         _ => null,
     };
 
     internal override object? Read(object? json) => json is string text ? read(text) : PSObjects.Plain(json);
-    // What is no such value is passed on: the bridge tells what it takes.
+    // Passes on any other value: the bridge reports what it accepts.
     internal override void Write(StringBuilder json, object? value) {
         object? bare = JsonWriter.Bare(value);
         if (write is not null && bare is string && LanguagePrimitives.TryConvertTo(bare, Culture, out DateTime given)) bare = given;
@@ -190,7 +190,7 @@ internal static class PSObjects {
     internal static PSObject Make(string? typeName, IEnumerable<PSNoteProperty> properties) {
         var made = new PSObject();
         if (typeName is not null) made.TypeNames.Insert(0, typeName);
-        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties; // Made anew whenever it is asked for.
+        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties; // The property creates a new collection on each access.
         foreach (PSNoteProperty property in properties) members.Add(property, true);
         return made;
     }

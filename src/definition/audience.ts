@@ -1,7 +1,7 @@
-/** Advice in the words of whoever reads it: a PowerShell user of a module, or a user of the command line. */
+/** Words advice for its reader: a PowerShell user of a module, or a user of the command line. */
 import path from 'node:path';
 
-/** The options of the backends, as both name them. */
+/** The options of the backends, as parameters of the module and as options of the command line. */
 const OPTIONS = {
   simulated: { module: "Backend = 'Simulated'", command: '--backend simulated' },
   library: { module: "LibraryPath = '<absolute path>'", command: '--library <absolute path>' },
@@ -16,12 +16,15 @@ export function advised(option: keyof typeof OPTIONS, program: readonly string[]
   return `Import-Module '${directory.replaceAll("'", "''")}' -Force -ArgumentList @{ ${module} }`;
 }
 
-/** True where the reader is at a prompt of PowerShell, which has no `dllet`. */
+/** True if the reader is at a PowerShell prompt, where there is no `dllet` command. */
 export function isForPowerShell(program: readonly string[] = process.argv): boolean {
   return moduleOf(program) !== undefined;
 }
 
-/** The directory of the module whose resident program this is (`<module>/bin/dllet.cjs serve`); else undefined. */
+/**
+ * The directory of the module whose program this process runs (`<module>/bin/dllet.cjs serve`); undefined for any other
+ * program.
+ */
 function moduleOf([, script, command]: readonly string[]): string | undefined {
   if (script === undefined || path.basename(script) !== 'dllet.cjs' || command !== 'serve') return undefined;
   return path.dirname(path.dirname(path.resolve(script)));

@@ -1,7 +1,7 @@
-/** The written form of memory whose number of elements another parameter holds. */
+/** Reads from a type expression which parameter holds its number of elements. */
 import type { CountedBy } from './types.js';
 
-/** Returns what a type says about its number of elements, if a parameter holds it; undefined for any other type. */
+/** Returns how a parameter holds the number of elements of a type; undefined if none does. */
 export function countsIn(type: unknown): CountedBy | undefined {
   if (type === null || typeof type !== 'object') return undefined;
   return Object.values(type).find((extent) => typeof extent?.parameter === 'string') as CountedBy | undefined;

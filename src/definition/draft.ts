@@ -1,4 +1,4 @@
-/** A definition that is being written: a library, C declarations as somebody pasted them, and cmdlets over their functions. */
+/** A definition in progress: a library, pasted C declarations, and cmdlets over their functions. */
 import { joinKnown, type KnownTypes, type ParsedFunction, parsePrototypes } from './prototype/index.js';
 import { isDeviceName, shippedModule } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
@@ -8,7 +8,7 @@ import { validateDefinitionText } from './validate.js';
 export interface Draft {
   readonly name: string;
   readonly library: DraftLibrary;
-  /** In their order: functions, with the types that they use, or types alone. */
+  /** The texts in order. Each declares functions with the types that they use, or types only. */
   readonly declarations: readonly string[];
   /** The documentation of the function that a declaration is; none by default. */
   readonly pages?: readonly (string | undefined)[];
@@ -16,11 +16,11 @@ export interface Draft {
   readonly cmdlets: Readonly<Record<string, string>>;
 }
 
-/** The file on each system. */
+/** The file name of the library on each system. */
 export type DraftLibrary = Readonly<Partial<Record<LibraryPlatform, string>>> &
   Partial<Pick<LibraryDefinition, 'location'>>;
 
-/** What is to be said of a draft. */
+/** A message about a draft. */
 export interface Remark {
   readonly message: string;
   /** The number of the declaration, from 0; undefined for any other place. */
@@ -35,11 +35,11 @@ export interface CheckedDraft {
   /** The canonical form; a definition only if there are no mistakes. */
   readonly value: DefinitionSource | undefined;
   readonly mistakes: readonly Remark[];
-  /** What was taken for granted, for the author to check. */
+  /** Assumptions for the author to check. */
   readonly notes: readonly Remark[];
 }
 
-/** Writes a draft as a document, and checks it. */
+/** Converts a draft to a document, and checks it. */
 export function checkDraft(draft: Draft): CheckedDraft {
   const { name, library, declarations, cmdlets, pages = [] } = draft;
   const functions = functionsIn(declarations);
@@ -55,7 +55,7 @@ export function checkDraft(draft: Draft): CheckedDraft {
     }),
     cmdlets,
   });
-  // The places of mistakes are those in the text as it was pasted.
+  // Convert places of mistakes to places in the pasted text.
   const { value, mistakes, notes } = validateDefinitionText(JSON.stringify(documentOf(declarations)));
   const places = declarations.map((_, index) =>
     index < types ? pointerTo('types', index) : pointerTo('functions', index - types),
@@ -68,20 +68,23 @@ export function checkDraft(draft: Draft): CheckedDraft {
   return { text, value, mistakes: mistakes.map(remark), notes: notes.map(remark) };
 }
 
-/** A text on one line, unless a comment or a directive ends with a line of it. */
+/** Joins the lines of a text, unless it has a comment or a directive, which end with the line. */
 const onOneLine = (text: string): string => (/#|\/\//.test(text) ? text : text.replaceAll(/\s*\n\s*/g, ' '));
 
-/** A library that only Windows has, in its system directory, is its file name. */
+/** Writes the library: only its file name if it is a Windows library in the system directory. */
 function writtenLibrary(library: DraftLibrary): DraftLibrary | string {
   const { win32, ...others } = library;
   return win32 !== undefined && Object.keys(others).length === 0 ? win32 : library;
 }
 
-/** The names of the functions that each text declares; none of a text that is no C, of which the check of the draft says why. */
+/**
+ * Returns the names of the functions that each text declares. A text that is not C has none; the check of the draft
+ * reports why.
+ */
 export const functionsIn = (declarations: readonly string[]): string[][] =>
   parsedFunctions(declarations).map((functions) => functions.map(({ name }) => name));
 
-/** The same, with all that their declarations say. */
+/** Returns the functions of each text, with everything that their declarations contain. */
 export function parsedFunctions(declarations: readonly string[]): (readonly ParsedFunction[])[] {
   let known: KnownTypes = {};
   return declarations.map((text) => {
@@ -95,18 +98,21 @@ export function parsedFunctions(declarations: readonly string[]): (readonly Pars
   });
 }
 
-/** The systems by the end of a file name. */
+/** Maps the end of a file name to the system. */
 const ENDINGS: readonly (readonly [RegExp, LibraryPlatform])[] = [
   [/\.(dll|drv|cpl|ocx)$/i, 'win32'],
   [/\.so(\.[0-9]+)*$/, 'linux'],
   [/\.(dylib|tbd)$/, 'darwin'],
 ];
 
-/** The system that has a library of this file name; undefined if the name does not tell. */
+/** The system to which a library with this file name belongs; undefined if the name does not show it. */
 export const systemOf = (file: string): LibraryPlatform | undefined =>
   ENDINGS.find(([ending]) => ending.test(file))?.[1];
 
-/** Proposes the name of a definition: `Sqlite3` for `libsqlite3.so.0`; not that of a module that PowerShell or Windows has. */
+/**
+ * Proposes the name of a definition: `Sqlite3` for `libsqlite3.so.0`. Avoids the names of modules of PowerShell and
+ * Windows.
+ */
 export function nameFor(file: string): string {
   const plain = file.replace(/\.(dll|drv|cpl|ocx|dylib|so)([.].*)?$/i, '').replaceAll(/[^A-Za-z0-9]/g, '');
   const stem = plain.replace(/^lib(?=[A-Za-z][A-Za-z0-9]{2})/, '').replace(/^[0-9]+/, '');

@@ -1,6 +1,8 @@
 /** The program's error class: a stable id, what was wrong and the recommended action. */
 
-/** Ids for errors in reaching a function, as opposed to the definition's own for errors that the function reports. */
+/**
+ * Ids of errors that occur before or around a call. Errors that the function itself reports have ids in the definition.
+ */
 export type SystemErrorId =
   | 'InvalidParameter'
   | 'PlatformNotSupported'

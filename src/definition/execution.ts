@@ -1,5 +1,5 @@
 /**
- * What executes a function: the contract between the bridge and the backends (`native`, `simulated`).
+ * The contract between the bridge and the backends (`native`, `simulated`), which execute functions.
  *
  * Values on this boundary are in host byte order: integers up to 32 bits and floats as numbers, 64-bit and
  * pointer-sized integers and handles as bigint, strings as strings, bytes as Uint8Array, structs as objects, arrays as
@@ -24,23 +24,25 @@ export interface CallOutcome {
   readonly returnValue: NativeValue;
   /** Values of the `out` and `inout` parameters; meaningful only when the call succeeded. */
   readonly outputs: NativeArguments;
-  /** For each output whose memory had a number of elements that dllet chose. */
+  /** How much memory was used, for each output whose number of elements dllet chose. */
   readonly room?: Readonly<Record<string, UsedRoom>>;
-  /** True if it joins the outcomes of several calls, so that no failure is left in it. */
+  /** True if it combines several calls. Every remaining failure has already been handled. */
   readonly isWhole?: true;
   /** GetLastError right after the call, if the failure strategy needs it. It was 0 before the call. */
   readonly lastError?: number;
-  /** The same on systems other than Windows: errno, whose codes are not Win32 codes. */
+  /** errno, the counterpart of `lastError` on systems other than Windows. Its codes are not Win32 codes. */
   readonly errno?: number;
 }
 
 /** The memory of one output in a call. */
 export interface UsedRoom {
-  /** The number of elements that it had. */
+  /** The number of elements that fit into it. */
   readonly elements: number;
-  /** The number of elements that the function asks for: it reported more than there were, or filled a text to its end. */
+  /**
+   * The number of elements that the function needs, if it reported more than there were, or filled a text to its end.
+   */
   readonly needed?: number | undefined;
-  /** The most elements that the definition allows. */
+  /** The maximum number of elements in the definition. */
   readonly limit: number;
 }
 
@@ -52,14 +54,14 @@ export interface Backend {
   /** The rights of a simulated caller; absent where the system knows them. */
   readonly rights?: 'elevated' | 'unelevated';
   /**
-   * Calls one function with validated arguments (one for each input; null for an optional one that was left out).
-   * `room`: the number of elements for the memory of outputs, in place of the definition's first number. Throws
-   * DlletError if the function cannot be reached at all; a failing function is an outcome, not an exception.
+   * Calls one function with validated arguments: one for each input, null for an optional one that was left out. `room`
+   * replaces the definition's initial number of elements for the memory of outputs. Throws DlletError if the function
+   * cannot be called at all. A call that fails is an outcome, not an exception.
    */
   call(fn: ExpandedFunction, args: NativeArguments, room?: Room): CallOutcome | Promise<CallOutcome>;
   /**
-   * The same backend in the state of this outcome, to examine it although later calls may have started. Absent, or
-   * undefined, if there is only the current state.
+   * Returns the backend in the state at this outcome, to examine it even if later calls have changed the state. Absent,
+   * or undefined, if only the current state is available.
    */
   at?(outcome: CallOutcome): Backend | undefined;
   /** Returns the operating system's text for a Win32 code, or undefined if there is none. */

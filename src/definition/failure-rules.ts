@@ -1,8 +1,8 @@
-/** Failure strategies as the rules that they are short for. */
+/** Failure strategies, which are short names for failure rules. */
 import type { FailureCondition, FailureRule, FailureStrategy } from './types.js';
 import { listed } from './words.js';
 
-/** Returns the rule that a definition writes, or that its strategy is short for; undefined if a function cannot fail. */
+/** Returns a failure rule as written, or the rule of a strategy; undefined if the function cannot fail. */
 export function failureRule(written: FailureStrategy | FailureRule): FailureRule | undefined {
   return typeof written === 'string' ? RULES[written] : written;
 }
@@ -29,7 +29,7 @@ export function withCodes(
   };
 }
 
-/** What a function returns when it has failed. */
+/** Describes the return values that mean failure. */
 export function conditionInWords(when: FailureCondition): string {
   if (typeof when === 'string') return CONDITIONS[when];
   if ('notIn' in when) return `anything but ${listed(when.notIn.map(String), 'or')}`;
@@ -43,7 +43,7 @@ const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
   negative: 'a negative value (the highest bit set)',
 };
 
-/** What the help says of a function whose rule was taken from its type. */
+/** The help text about a function whose failure rule was derived from its type alone. */
 export const unreviewedSentence = (name: string): string =>
   `How ${name} reports failure was guessed from the type of its return value, and has not been checked against its documentation.`;
 

@@ -38,7 +38,7 @@ export function libraryFile(definition: HasLibrary, platform: NodeJS.Platform): 
   return Object.hasOwn(files, platform) ? files[platform as LibraryPlatform] : undefined;
 }
 
-/** The library in one or a few words: `Iphlpapi.dll`, or `zlib1.dll (Windows), libz.so.1 (Linux)`. */
+/** Names the library in a few words: `Iphlpapi.dll`, or `zlib1.dll (Windows), libz.so.1 (Linux)`. */
 export function libraryTitle(definition: HasLibrary): string {
   const files = libraryFiles(definition);
   const [only, ...more] = Object.values(files);
@@ -49,7 +49,7 @@ export function libraryTitle(definition: HasLibrary): string {
     .join(', ');
 }
 
-/** The systems that have a file of the library, and the others that dllet knows, as their users call them. */
+/** Returns the systems that have a file of the library, and the other supported systems, by their usual names. */
 export function systemsOf(definition: HasLibrary): { readonly supported: string[]; readonly others: string[] } {
   const files = libraryFiles(definition);
   const isThere = ([platform]: [string, string]) => Object.hasOwn(files, platform);
@@ -60,7 +60,7 @@ export function systemsOf(definition: HasLibrary): { readonly supported: string[
   };
 }
 
-/** True for a library that only Windows has, in its system directory. */
+/** True for a library in the system directory that only Windows has. */
 export function isOfWindows(definition: HasLibrary): boolean {
   const systems = Object.keys(libraryFiles(definition));
   return definition.library.location === 'system' && systems.length === 1 && systems[0] === 'win32';

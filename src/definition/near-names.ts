@@ -1,4 +1,4 @@
-/** The names that a person may have meant: other cases, other endings, and small slips. At most five. */
+/** Returns at most five names that were probably meant: other case, other ending, or a small typing mistake. */
 export function nearNames(wanted: string, names: readonly string[]): string[] {
   const key = wanted.toLowerCase();
   const ranked = [...new Set(names)].map((name) => {
@@ -14,18 +14,18 @@ export function nearNames(wanted: string, names: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Names the word that was probably meant; if none is near, all of them. */
+/** Returns the name that was probably meant; if no name is similar, all of them. */
 export function suggestion(written: string, names: readonly string[]): string {
   return didYouMean(written, names) ?? `there is ${names.map((one) => `'${one}'`).join(', ') || 'none'}`;
 }
 
-/** The end of a message about a wrong word, of which there are too many right ones to list; empty if none is near. */
+/** Returns the end of a message about a wrong word that has too many alternatives to list; empty if none is similar. */
 export function meant(written: string, names: readonly string[]): string {
   const question = didYouMean(written, names);
   return question === undefined ? '' : `; ${question}`;
 }
 
-/** Anything is near a word of one or two characters. */
+/** A word of one or two characters is similar to everything. */
 function didYouMean(written: string, names: readonly string[]): string | undefined {
   const [nearest] = written.length < 3 ? [] : nearNames(written, names);
   return nearest === undefined ? undefined : `did you mean '${nearest}'?`;

@@ -1,6 +1,6 @@
 /** The nouns of cmdlets: PowerShell's are singular. */
 
-/** Words that end in s and are singular, or have no other form; in lower case. */
+/** Words that end in s and are singular, or have no other form; lower case. */
 const SINGULAR = new Set(
   (
     'alias atlas axis basis bias bus canvas chaos corps crisis dns gas gps https ids iis kudos lens news os sas series sms species status ' +
@@ -29,13 +29,13 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   Sizes: 'Size',
 };
 
-/** Returns the name with its last word in the singular; the same name if it is no plural. */
+/** Returns the name with its last word in the singular; the same name if it is not a plural. */
 export function singularNoun(name: string): string {
   const word = lastWord(name);
   return name.slice(0, name.length - word.length) + singular(word);
 }
 
-/** True for a singular with the ending of a plural, which other programs take for one: Cos, CursorPos, Metadata. */
+/** True for a singular that looks like a plural to other programs: Cos, CursorPos, Metadata. */
 export function looksPlural(name: string): boolean {
   return singularNoun(name) === name && /([^sui]s|criteria|metadata)$/i.test(lastWord(name));
 }

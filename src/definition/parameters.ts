@@ -1,7 +1,7 @@
-/** Tells inputs from outputs: which parameters of a function a caller provides, and which values a call reports. */
+/** Distinguishes inputs from outputs: the parameters that a caller provides, and the values that a call returns. */
 import type { Direction, FunctionDefinition, RepeatDefinition, TypeExpression } from './types.js';
 
-/** The members of a parameter that decide it. */
+/** The members of a parameter that determine its direction. */
 export interface Directed {
   readonly direction: Direction;
   readonly constant?: number | string;
@@ -49,7 +49,7 @@ export function outputNames(fn: {
   return [...(resultName === undefined ? [] : [resultName]), ...outputsOf(fn).map(({ name }) => name)];
 }
 
-/** The type of an output; undefined for one that is no value of C. */
+/** The type of an output; undefined for one that has no C type. */
 export function outputType(
   fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
   name: string,
@@ -58,10 +58,10 @@ export function outputType(
   return resultName === name ? type : fn.parameters.find((one) => one.name === name)?.type;
 }
 
-/** The output of a function that is called once for each index. */
+/** The name of the output of a function that is called once for each index. */
 export const ROWS = 'Rows';
 
-/** True if each call of the function is a row of its output. */
+/** True if each call of the function produces one row of its output. */
 export const hasRows = (parameters: readonly Directed[]): boolean =>
   parameters.some(({ repeat }) => repeat?.until !== undefined);
 
@@ -78,12 +78,15 @@ export function haveSameInputs(
   return inputNames(one).sort().join() === inputNames(other).sort().join();
 }
 
-/** True if a caller provides everything that a computed value adds up. */
+/** True if a caller provides all parts of a computed value. */
 export function canCompute({ sum }: { readonly sum: readonly string[] }, inputs: readonly Named[]): boolean {
   return sum.every((term) => inputs.some(({ name }) => name === term));
 }
 
-/** The parameters that every call of a changing operation has: what is computed of them can be in its questions. */
+/**
+ * The parameters that every call of a changing operation has. Confirmation texts can use them, and values computed from
+ * them.
+ */
 export function sureParameters({
   changesState,
   parameters,

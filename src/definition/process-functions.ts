@@ -1,11 +1,11 @@
 /**
- * Functions that act on the process or the thread that calls them, as data. That is the bridge's, and never
- * PowerShell's: what they change is not seen in the session, and what they end is the bridge.
+ * Functions that act on the process or thread that calls them, as data. dllet calls them in the bridge process, not in
+ * PowerShell: the session does not see what they change, and a function that ends its process ends the bridge.
  */
 
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Functions that end the bridge, or leave it in a state in which it cannot answer. */
+/** Functions that end the bridge, or prevent it from answering. */
 const ENDING = setOf(
   'ExitProcess FatalExit FatalAppExitA FatalAppExitW RaiseFailFastException ExitThread FreeLibraryAndExitThread ' +
     'ExitWindows RtlExitUserProcess RtlExitUserThread exit _exit _Exit quick_exit abort _cexit _c_exit _endthread _endthreadex ' +
@@ -14,7 +14,10 @@ const ENDING = setOf(
     'raise pause sigsuspend ptrace',
 );
 
-/** Functions that change something of the bridge only. Those of Windows with texts also end in A or W. */
+/**
+ * Functions that change a state of the bridge process. Windows functions with texts are also found with A or W at the
+ * end.
+ */
 const CHANGING = setOf(
   'AllocConsole AttachConsole FreeConsole SetConsoleMode SetConsoleCP SetConsoleOutputCP SetConsoleTitle SetConsoleCtrlHandler ' +
     'SetStdHandle SetEnvironmentVariable SetEnvironmentStrings SetCurrentDirectory SetErrorMode SetThreadErrorMode SetDllDirectory ' +
@@ -30,11 +33,11 @@ const CHANGING = setOf(
     'dup2 _dup2 srand srandom srand48',
 );
 
-/** True if a call ends the bridge, or leaves it unable to answer. */
+/** True if a call ends the bridge, or prevents it from answering. */
 export const endsBridge = (name: string): boolean => ENDING.has(name);
 
-/** True if a call changes something of the bridge, which PowerShell has one of its own of. */
+/** True if a call changes a state of the bridge process that PowerShell has separately. */
 export const changesBridge = (name: string): boolean => CHANGING.has(name) || CHANGING.has(name.replace(/[AW]$/, ''));
 
-/** What the help of a cmdlet over such a function says. */
+/** The help text of a cmdlet over such a function. */
 export const ON_BRIDGE = 'It affects the process of the bridge, not PowerShell.';

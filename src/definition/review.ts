@@ -1,4 +1,4 @@
-/** Guesses in a valid definition that a person should review. */
+/** Finds guesses in a valid definition that a person should review. */
 import type { UnlocatedMistake } from './checks/report.js';
 import { failureRule } from './failure-rules.js';
 import { changesBridge } from './process-functions.js';
@@ -8,7 +8,7 @@ import type { FunctionDefinition, ParameterDefinition, ReturnDefinition } from '
 import type { Canonical } from './written/canonical.js';
 import { changesSomething, ownNotes } from './written/cmdlets.js';
 
-/** Each finding says what to check and how to record that it was checked. */
+/** Returns findings. Each says what to check, and how to record that it was checked. */
 export function reviewOf(canonical: Canonical): UnlocatedMistake[] {
   const { value, notes, written } = canonical;
   const functions = Object.entries(value.functions).flatMap(([name, fn]) =>
@@ -51,11 +51,14 @@ function unreviewedParameters(name: string, parameters: readonly ParameterDefini
   });
 }
 
-/** First words of the names of functions that change something. */
+/** First words of names of functions that change something. */
 const CHANGING =
   /^(Set|Add|Delete|Remove|Write|Terminate|Stop|Enable|Disable|Install|Uninstall|Move|Rename|Replace)(?![a-z])/;
 
-/** A cmdlet that reads, by its verb, over a function that changes something, by what it says or by its name. */
+/**
+ * Finds a cmdlet with a reading verb over a function that changes something, according to the definition or to its
+ * name.
+ */
 function doubtfulChange(
   name: string,
   { changesState }: FunctionDefinition,
@@ -84,7 +87,7 @@ function doubtfulChange(
   ];
 }
 
-/** A cmdlet over a function that acts on the bridge, about which the author says nothing. */
+/** Finds a cmdlet over a function that acts on the bridge process, unless the author has addressed it. */
 function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): UnlocatedMistake[] {
   if (!changesBridge(name)) return [];
   const silent = ownNotes(name, fn).join('\n\n');

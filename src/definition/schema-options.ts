@@ -1,4 +1,4 @@
-/** Ajv options for the definition's schema: all errors, with the data at fault. */
+/** Ajv options for the definition's schema: report all errors, with the data of each. */
 export const SCHEMA_OPTIONS = {
   allErrors: true,
   strict: true,

@@ -20,7 +20,7 @@ export function validateSchema(document: unknown): ErrorObject[] {
   return validate(document) ? [] : (validate.errors ?? []);
 }
 
-/** Compiled again after a kind of value or of output was registered. */
+/** Compiles the schema again after a kind of value or of output was registered. */
 function compiledSchema() {
   const kinds = typeForms().length + outputKinds().length;
   if (compiled?.kinds !== kinds)

@@ -1,6 +1,6 @@
 /** Formats values of any depth and size for messages. */
 
-/** A text of at most this many characters never needs more levels, or more elements of one level. */
+/** A text of this many characters needs no more levels, and no more elements of one level. */
 const ENOUGH = 100;
 
 /**
@@ -19,8 +19,8 @@ export function show(value: unknown): string {
 }
 
 /**
- * Joins sentences or names in one line: the first ones, and the number of the rest, because a caller can make any
- * number of mistakes.
+ * Joins sentences or names in one line: the first ones, and the number of the others, because there can be any number
+ * of mistakes.
  */
 export function listed(items: readonly string[], separator: string, limit = 10): string {
   const rest = items.length - limit;
@@ -30,7 +30,7 @@ export function listed(items: readonly string[], separator: string, limit = 10):
 /** `1 function`, `2 functions`. */
 export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-/** Every level and every element adds a character, so everything omitted here is beyond the cut. */
+/** Removes levels and elements that would be beyond the cut: each adds at least one character. */
 function pruned(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return value.slice(0, ENOUGH);
   if (typeof value !== 'object' || value === null) return value;

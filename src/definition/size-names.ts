@@ -1,4 +1,4 @@
-/** Names by which C programs tell sizes and counts. */
+/** Recognizes the names that C programs use for sizes and counts. */
 
 /**
  * True for names that C programs use for a number of bytes or characters: cbSize, nSize, dwLength, destLen,

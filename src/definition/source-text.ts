@@ -49,14 +49,14 @@ export function parseSource(text: string): SourceText {
   };
 }
 
-/** What to write in place of a hexadecimal number, if there is one at the place of an error; empty if there is none. */
+/** Returns what to write instead of a hexadecimal number at the place of an error; empty if there is none. */
 function hexadecimalAt(text: string, offset: number): string {
   const around = text.slice(Math.max(0, offset - 1), offset + 20);
   const [, number] = /^[^"]?(0x[0-9a-f]+)/i.exec(around) ?? /^(0x[0-9a-f]+)/i.exec(around) ?? [];
   return number === undefined ? '' : `; JSON has no hexadecimal numbers: write "${number}", as text`;
 }
 
-/** A definition has about twenty levels; its readers are recursive. */
+/** A definition has about twenty levels. The code that reads it is recursive. */
 const MOST_LEVELS = 200;
 
 /** Returns the place where a text exceeds the maximum depth, or undefined. Malformed JSON is reported elsewhere. */

@@ -56,7 +56,7 @@ export interface ExpandedFunction extends FunctionDefinition {
 }
 
 export interface ExpandedCmdlet extends Omit<CmdletDefinition, 'parameters'> {
-  /** What it says of its function's parameters. */
+  /** The cmdlet's settings for its function's parameters. */
   readonly said?: CmdletDefinition['parameters'];
   readonly terms: Terms;
 }

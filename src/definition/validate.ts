@@ -17,9 +17,9 @@ export interface ValidationResult {
   readonly value: DefinitionSource | undefined;
   /** Ordered by line. */
   readonly mistakes: readonly Mistake[];
-  /** What was taken for granted, for the author to check. */
+  /** Assumptions for the author to check. */
   readonly notes: readonly Mistake[];
-  /** Returns what deserves a person's look before others use the definition; ordered by line. */
+  /** Returns guesses that a person should review before others use the definition; ordered by line. */
   review(): readonly Mistake[];
 }
 
@@ -32,7 +32,7 @@ export function validateDefinitionText(text: string): ValidationResult {
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
-  // An unreadable declaration declares nothing, so every use of it would be reported as well.
+  // An unreadable declaration declares nothing, so every use of its names would be reported as well.
   const isUnread = canonical.mistakes.some(({ pointer }) => pointer.startsWith('/functions'));
   const told = semantic.filter(({ message }) => !isUnread || !message.startsWith(NO_FUNCTION));
   const located = (found: UnlocatedMistake): Mistake => ({ ...found, line: source.lineOf(found.pointer) });
@@ -46,7 +46,7 @@ export function validateDefinitionText(text: string): ValidationResult {
   };
 }
 
-/** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */
+/** Converts schema errors to sentences. For a failed choice, reports only the branch that the author meant. */
 function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[] {
   const choices = new Map<string, ErrorObject[]>();
   for (const error of errors.filter(({ keyword }) => keyword === 'oneOf'))
@@ -58,8 +58,8 @@ function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[
 }
 
 /**
- * Reports a failed choice once, as a whole, because the errors of its branches only repeat it. Errors beside the choice
- * in the schema are separate mistakes. `choices`: those at the error's place.
+ * True for an error that only repeats a failed choice, which is reported once, as a whole. Errors beside the choice in
+ * the schema are separate mistakes. `choices`: those at the error's place.
  */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
   if (error.keyword === 'oneOf') return choices.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`));
@@ -95,13 +95,13 @@ function sentence(error: ErrorObject): string {
   }
 }
 
-/** What belongs there, as the schema says it, for those who read no patterns. */
+/** Describes the expected form with the schema's description, for readers who do not know regular expressions. */
 function inWords({ parentSchema }: ErrorObject): string {
   const { description } = (parentSchema ?? {}) as { readonly description?: string };
   return description === undefined ? '' : `. What belongs here: ${description.replace(/\.$/, '')}`;
 }
 
-/** The properties that an object can have. */
+/** Returns the properties that an object can have. */
 function propertiesOf({ parentSchema }: ErrorObject): string[] {
   return Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
 }
@@ -116,7 +116,7 @@ function alternatives(error: ErrorObject): string | undefined {
     .join(', ');
 }
 
-/** Describes the choice, and lists the members by which objects are told apart. */
+/** Describes the choice, and lists the members that distinguish the objects. */
 function describe(error: ErrorObject): string {
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
   const branches = error.schema as readonly { readonly type?: string; readonly required?: readonly string[] }[];

@@ -1,9 +1,11 @@
-/** The schema of definitions as a whole: `definition.schema.json`, and what each kind of value and of output adds to it. */
+/**
+ * The complete schema of definitions: `definition.schema.json`, with the additions of each kind of value and of output.
+ */
 import { type JsonSchema, typeForms } from '../kinds/index.js';
 import type { OutputKind } from '../outputs/output-kind.js';
 import { outputKinds } from '../outputs/registry.js';
 
-/** The parts of `definition.schema.json` to which something is added. */
+/** The parts of `definition.schema.json` that get additions. */
 interface CoreSchema {
   readonly $defs: {
     readonly type: { readonly oneOf: readonly JsonSchema[] };
@@ -11,7 +13,7 @@ interface CoreSchema {
   };
 }
 
-/** Returns the whole schema. The whole schema of an earlier call can be given as well. */
+/** Returns the complete schema. Also accepts the complete schema of an earlier call. */
 export function wholeSchema<T extends CoreSchema>(core: T): T {
   const { type, cmdlet } = core.$defs;
   const [name] = type.oneOf;
@@ -38,7 +40,7 @@ function withKinds(output: CoreSchema['$defs']['cmdlet']['properties']['output']
   };
 }
 
-/** The fields of an output of one kind; any fields for a kind that brings no schema. */
+/** Describes the fields of an output of one kind; any fields for a kind without a schema. */
 function formOf({ kind, schema }: OutputKind): JsonSchema[] {
   if (!schema) return [];
   const { required = [], properties = {} } = schema;

@@ -1,4 +1,4 @@
-/** What of this machine matters to a definition, looked at one thing after another: nothing that fails stops the rest. */
+/** Checks everything on this machine that affects a definition. A failing check does not stop the others. */
 
 import { isOfWindows, libraryFile, libraryTitle } from '../definition/library.js';
 import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';

@@ -1,4 +1,4 @@
-/** The files of a packed module against its catalog. */
+/** Compares the files of a packed module with its catalog. */
 import { compareWithCatalog } from '../package/catalog.js';
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
@@ -7,7 +7,7 @@ const CHECK = 'files';
 /** The maximum number of files that are named. */
 const NAMED = 5;
 
-/** A warning where there is no catalog: the module was not packed, so nothing vouches for it. */
+/** Warns if there is no catalog: the module was not packed, so its files cannot be verified. */
 export async function diagnoseFiles(moduleDirectory: string): Promise<Finding> {
   try {
     const deviations = await compareWithCatalog(moduleDirectory);

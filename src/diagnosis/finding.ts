@@ -1,7 +1,7 @@
 /** One finding of a diagnosis. */
 import { DlletError, messageOf } from '../definition/errors.js';
 
-/** `warning`: it works, but with limitations. */
+/** `warning` means that it works with limitations. */
 export type FindingStatus = 'good' | 'warning' | 'bad';
 
 export interface Finding {

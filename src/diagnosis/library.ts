@@ -52,8 +52,8 @@ function attempt(check: string, found: string, work: () => void): { id?: unknown
 }
 
 /**
- * Read from the file itself: GetFileVersionInfoW answers for the file with the library's texts where there is one, which
- * has a version of its own.
+ * Reads the version from the file itself. GetFileVersionInfoW reads the file with the library's translated texts if
+ * there is one, whose version can differ.
  */
 async function versionOf(file: string): Promise<string> {
   try {

@@ -1,7 +1,7 @@
 /** Checks the rights of this process, and the Windows features that can block unsigned code. */
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
-/** Never bad: lookups and the like need no rights. */
+/** Never a defect: lookups need no rights. */
 export async function diagnoseElevation(): Promise<Finding> {
   try {
     const { isElevated } = await import('../system/elevation.js');
@@ -17,7 +17,7 @@ export async function diagnoseElevation(): Promise<Finding> {
   }
 }
 
-/** Nothing where there is no Windows. */
+/** Returns nothing on systems other than Windows. */
 export async function diagnoseSmartAppControl(): Promise<Finding[]> {
   if (process.platform !== 'win32') return [];
   try {

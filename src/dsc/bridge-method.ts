@@ -39,7 +39,7 @@ export async function answerResource(definition: Definition, call: Caller, param
   }
 }
 
-/** Words are case-insensitive in PowerShell. */
+/** Converts words to their exact case, because they are case-insensitive in PowerShell. */
 function exactWords({ keys }: ResourceModel, desired: JsonObject): JsonObject {
   const exact = keys.flatMap(({ name, value }) => {
     const given = desired[name];

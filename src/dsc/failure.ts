@@ -5,7 +5,7 @@ import type { ResourceDefinition } from '../definition/types.js';
 
 export class ResourceFailure extends Error {
   readonly exitCode: number;
-  /** Stable id, recommended action, native code: as in an error of the bridge. */
+  /** Stable id, recommended action and native code, as in an error of the bridge. */
   readonly facts: Readonly<Record<string, Json>>;
 
   constructor(exitCode: number, message: string, facts: Readonly<Record<string, Json>> = {}) {
@@ -16,7 +16,7 @@ export class ResourceFailure extends Error {
   }
 }
 
-/** The input is invalid; nothing was done. */
+/** Returns a failure for invalid input, before anything was done. */
 export function invalidInput(message: string, exitCode: number = RESOURCE_EXIT.invalid): ResourceFailure {
   const recommendedAction = 'Correct the input; nothing was changed.';
   return new ResourceFailure(exitCode, message, {

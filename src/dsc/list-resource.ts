@@ -30,7 +30,7 @@ export interface DesiredList {
   readonly items: readonly Desired[];
   readonly scopes: readonly Scope[];
   readonly purge: boolean;
-  /** The scope as given: a state repeats it. */
+  /** The scope as given, which the state repeats. */
   readonly scopeInput: Json | undefined;
 }
 
@@ -59,7 +59,10 @@ export function readList(model: ResourceModel, input: JsonObject): DesiredList {
 
 export interface ListResource {
   compare(desired: DesiredList): Promise<Comparison>;
-  /** Removes before it creates, so that a block can be divided differently. Stops at the first failure. */
+  /**
+   * Removes before it creates, so that a new division of a block does not overlap the old one. Stops at the first
+   * failure.
+   */
   set(
     desired: DesiredList,
     whatIf?: boolean,
@@ -118,7 +121,7 @@ export function createListResource(resource: Resource): ListResource {
         changes.push(...change.changes);
         states.set(one, change.state);
       }
-      // Purged instances are no longer part of the list; get would not report them either.
+      // Purged instances are no longer part of the list, and get would not report them either.
       return {
         state: stateOfList(
           desired,

@@ -1,8 +1,8 @@
 /**
- * The manifests by which DSC v3 finds a definition's resources.
+ * The manifests through which DSC v3 finds a definition's resources.
  *
  * There are two editions. The portable one, `<Name>.dsc.resource.json`, contains only what DSC 3.0 can read; DSC
- * derives its what-if. The other, `<Name>.dsc.manifests.json`, is read only by 3.2 and later; it has the resource's own
+ * derives its what-if. The other, `<Name>.dsc.manifests.json`, is read only by 3.2 and later. It has the resource's own
  * what-if, and a higher version, so that these versions prefer it. Source: PowerShell/DSC, `resource_manifest.rs`,
  * `command_resource.rs`.
  */
@@ -84,7 +84,7 @@ function manifestOf(plan: ResourcePlan, options: ManifestOptions, hasWhatIf: boo
 
 /**
  * Operations that always have input get it on stdin, which has no size limit. The others get it as an argument: without
- * input, DSC before 3.2 would pass its own stdin, and reading that never ends.
+ * input, DSC before 3.2 would pass on its own stdin, which may never end.
  */
 function methodOf(operation: string, type: string, options: ManifestOptions, hasWhatIf: boolean): object {
   const { executable, argsFor } = options;

@@ -14,7 +14,7 @@ export interface ResourceProperty {
   readonly name: string;
   readonly source: string;
   readonly description: string;
-  /** The words of the variant if its value is one of them; otherwise its value has a C type. */
+  /** The words of the variant, if the property is the variant; otherwise a C type. */
   readonly value: { readonly words: readonly string[] } | { readonly shape: Shape };
 }
 
@@ -61,7 +61,7 @@ export function functionFor({ resource }: ResourceModel, role: keyof ResourceFun
   return fillPlaceholders(resource.functions[role], spellings(terms));
 }
 
-/** Returns the instance in words: "persistent reservation of exactly the 20 UDP ports 5000-5019". */
+/** Describes the instance: "persistent reservation of exactly the 20 UDP ports 5000-5019". */
 export function itemText(model: ResourceModel, instance: Instance): string {
   const values = Object.entries(valuesOf(model, instance)).map(([name, value]) => [name, String(value)]);
   return fillPlaceholders(model.resource.item, { ...spellings(instance.terms), ...Object.fromEntries(values) });
@@ -82,13 +82,15 @@ export function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** What a resource needs to know of what it calls. */
+/** The facts about a function or operation that a resource needs. */
 interface Called extends Pick<FunctionModel, 'terms' | 'computed'> {
   readonly inputs: readonly Value[];
   readonly outputs: readonly Parameter[];
 }
 
-/** Returns the functions of a name with placeholders, one for each word of its variant; or the operation of the name. */
+/**
+ * Returns the functions of a name with placeholders, one for each word of its variant; or the operation with this name.
+ */
 function calledBy(definition: Definition, pattern: string): Called[] {
   const model = modelOf(definition);
   const operation = model.operationNamed(pattern);

@@ -20,7 +20,7 @@ export interface OperationRequest {
   readonly whatIf?: boolean;
 }
 
-/** The lines for stdout, and sentences about what was done for the trace. */
+/** The lines for stdout, and sentences for the trace about what was done. */
 export interface OperationAnswer {
   readonly lines: readonly JsonObject[];
   readonly notes: readonly string[];

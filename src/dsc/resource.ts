@@ -37,8 +37,8 @@ export interface Resource {
   readonly model: ResourceModel;
   compare(desired: Desired): Promise<Comparison>;
   /**
-   * Applies the desired state. Changes nothing if the instance is in it already, or with `whatIf`; then it returns the
-   * changes that it would make.
+   * Applies the desired state. If the instance is already in it, or with `whatIf`, changes nothing; with `whatIf`,
+   * returns the changes that it would make.
    */
   set(desired: Desired, whatIf?: boolean): Promise<Change>;
   /** Returns the instances that discovery finds and a lookup confirms, in the order found. */
@@ -92,7 +92,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
     }
     if (!exist) await remove(instance);
     const made = exist ? await create(instance) : undefined;
-    // A creation may report less than a lookup.
+    // A creation may return fewer properties than a lookup.
     const found =
       made && model.outputs.some(({ source }) => made[source] === undefined) ? await lookup(instance) : made;
     return { state: stateOf(model, instance, found), changes: [`${exist ? 'Created' : 'Deleted'} the ${item}.`] };
@@ -107,7 +107,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
   return { model, compare, set, list };
 }
 
-/** A function finds what it reports; an operation finds its rows. */
+/** Returns what was found: the result of a function, or the rows of an operation. */
 function foundIn(result: Json): JsonObject | undefined {
   const found = result as (JsonObject & { readonly Rows?: readonly JsonObject[] }) | null;
   return Array.isArray(found?.Rows) ? (found.Rows as readonly JsonObject[])[0] : (found ?? undefined);

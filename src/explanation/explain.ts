@@ -13,7 +13,7 @@ import { explainFailure } from './failure-words.js';
 import { functionInC, parameterInC, typesInC } from './in-c.js';
 import { explainOwners, explainSets } from './memory-words.js';
 
-/** `written`: the prototype in the definition. */
+/** `written`: the prototype as written in the definition. */
 export function explain(definition: Definition, fn: FunctionModel, written?: string): Explanation {
   const native = describeBinding(fn);
   return {
@@ -34,7 +34,7 @@ export function explain(definition: Definition, fn: FunctionModel, written?: str
   };
 }
 
-/** What is returned stands first, as in C. */
+/** The return value comes first, as in C. */
 function valuesOf(fn: FunctionModel, native: NativeDescription): ValueForms[] {
   const { resultName, type } = fn.returns;
   const returned: ValueForms[] =

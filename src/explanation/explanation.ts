@@ -1,4 +1,4 @@
-/** One function in all its forms. docs/explain.md describes the members for tools. */
+/** All forms of one function. docs/explain.md describes the members for tools. */
 import type { Json } from '../kinds/index.js';
 import type { NativeDescription } from '../native/describe.js';
 
@@ -6,23 +6,25 @@ export interface Explanation {
   readonly function: string;
   readonly library: string;
   readonly description: string;
-  /** The prototype as the definition has it; null if it has none. */
+  /** The prototype as written in the definition; null if there is none. */
   readonly written: string | null;
-  /** Its declaration in C, as it follows from the model. */
+  /** Its C declaration, derived from the model. */
   readonly c: string;
-  /** The declarations of the types that it names. */
+  /** The C declarations of the types that it uses. */
   readonly types: readonly string[];
-  /** The returned value, if it is one, then the parameters: each in C, in native memory, in JSON and in PowerShell. */
+  /**
+   * The return value, if it is a result, then the parameters: each in C, in native memory, in JSON and in PowerShell.
+   */
   readonly values: readonly ValueForms[];
   readonly native: NativeDescription;
-  /** A request and its reply with values that show their form. */
+  /** An example request and its reply, which show the form of the values. */
   readonly request: Json;
   readonly reply: Json;
   readonly cmdlets: readonly ExplainedCmdlet[];
   readonly failure: ExplainedFailure;
-  /** What dllet sets by itself. */
+  /** The values that dllet sets by itself. */
   readonly sets: readonly ExplainedValue[];
-  /** Who releases or frees what. */
+  /** Which function releases or frees a value. */
   readonly owners: readonly ExplainedValue[];
 }
 
@@ -31,30 +33,30 @@ export interface ValueForms {
   /** `set`: dllet sets it. */
   readonly role: 'input' | 'output' | 'both' | 'set';
   readonly c: string;
-  /** The koffi type of the value, or of what is in its memory. */
+  /** The koffi type of the value, or of the content of its memory. */
   readonly koffi: string;
-  /** An example; null for what dllet sets. */
+  /** An example; null for a value that dllet sets. */
   readonly json: Json;
-  /** The PowerShell type; null for what dllet sets. */
+  /** The PowerShell type; null for a value that dllet sets. */
   readonly powershell: string | null;
 }
 
 export interface ExplainedCmdlet {
   readonly name: string;
-  /** A line for each parameter set. */
+  /** The syntax of each parameter set. */
   readonly syntax: readonly string[];
-  /** The types that it returns; none if it returns nothing. */
+  /** The returned types; empty if the cmdlet returns nothing. */
   readonly returns: readonly string[];
 }
 
-/** A sentence about a value, which is given by its name or path. */
+/** A sentence about a value; the value is identified by its name or path. */
 export interface ExplainedValue {
   readonly name: string;
   readonly text: string;
 }
 
 export interface ExplainedFailure {
-  /** When a call has failed, where its code is, and what counts as something else: a sentence each. */
+  /** Sentences about when a call has failed, where its code is, and which codes are not failures. */
   readonly rule: readonly string[];
   /** What the page of a function of Windows says, if it was reviewed; null for any other function. */
   readonly documented: { readonly marks: string; readonly page: string; readonly isSame: boolean } | null;

@@ -1,10 +1,12 @@
-/** The declaration of a function in C, and of the types that it names. */
+/** The C declaration of a function, and of the types that it uses. */
 import { own } from '../definition/own.js';
 import type { Definition, TypeExpression } from '../definition/types.js';
 import { countedOf, declareInC, kindOf, partsOf, typedefInC } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 
-/** The prototype. Headers differ in const and in the names of types; the memory is the same. */
+/**
+ * Returns the prototype. It can differ from the header in const and in the names of types, but not in memory layout.
+ */
 export function functionInC(fn: FunctionModel): string {
   const parameters = fn.parameters.map(parameterInC).join(', ') || 'void';
   const convention = fn.callingConvention === 'stdcall' ? '__stdcall ' : '';
@@ -24,7 +26,9 @@ export function parameterInC({ name, type, direction, pointer, shape }: Paramete
 /** Whether memory is counted does not depend on the machine. */
 const ANY_MACHINE = { pointerBits: 64, longBits: 64, sizeOf: () => 0, families: { ipv6: 10 } } as const;
 
-/** The named types that a function uses, directly or through others, each after those that it needs. */
+/**
+ * The named types that a function uses, directly or indirectly, in an order in which each follows those that it needs.
+ */
 export function typesInC(fn: FunctionModel, { types }: Definition): string[] {
   const declared = new Map<string, string>();
   const visit = (type: TypeExpression): void => {

@@ -1,10 +1,10 @@
-/** What dllet sets by itself, and who releases or frees what, in words. */
+/** Describes the values that dllet sets, and which function releases or frees a value. */
 import { countsIn } from '../definition/counts.js';
 import { kindOf, type Shape } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 import type { ExplainedValue } from './explanation.js';
 
-/** The values that no caller is asked for. */
+/** Describes the values that callers do not give. */
 export function explainSets(fn: FunctionModel): ExplainedValue[] {
   const own = fn.parameters.flatMap((one) => {
     const text = setText(one, fn);
@@ -37,7 +37,9 @@ function setText(parameter: Parameter, { parameters, repetition, returns }: Func
   return texts.join(', and ') || 'a size';
 }
 
-/** Handles, and memory that the function or the library made. The memory of everything else ends with the call. */
+/**
+ * Describes handles, and memory that the function or the library allocated. All other memory is freed after the call.
+ */
 export function explainOwners(fn: FunctionModel): ExplainedValue[] {
   const values = [
     ...fn.parameters.map((one) => ({ ...one, isGiven: one.direction === 'in' })),
@@ -76,7 +78,7 @@ function handlesIn(shape: Shape, name: string, called: string, isGiven: boolean)
   });
 }
 
-/** True for what is behind a pointer that the function gives. */
+/** True for a value behind a pointer that the function returns. */
 const isLent = (shape: Shape, isGiven: boolean): boolean =>
   !isGiven && partsIn(shape, '').some(({ shape: part }) => kindOf(part).isPointer?.(part) === true);
 
@@ -85,7 +87,7 @@ interface Part {
   readonly shape: Shape;
 }
 
-/** A value and its parts at any depth, with the path to each. */
+/** Returns a value and its parts at any depth, with the path of each. */
 function partsIn(shape: Shape, path: string): Part[] {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);

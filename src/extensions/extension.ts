@@ -5,7 +5,7 @@ import type { Definition } from '../definition/types.js';
 import type { OutputKind } from '../outputs/output-kind.js';
 import type { SimulatedBackendOptions } from '../simulation/backend.js';
 
-/** The part of an extension in a module's program: what its definition calls. */
+/** The part of an extension that runs in a module's program. */
 export interface ProgramExtension {
   /** The name that definitions use; also that of its directory. */
   readonly name: string;
@@ -30,14 +30,20 @@ export interface ProgramHost {
   stateFile(): Promise<string>;
 }
 
-/** The extension as the generator and the checks of definitions know it. Its commands are in `in-command-line.ts`. */
+/**
+ * The part of an extension that the generator and the checks of definitions use. Its commands are in
+ * `in-command-line.ts`.
+ */
 export interface Extension {
   readonly program: ProgramExtension;
   /** The assembly with the classes that write its outputs, without the release; its project is in the directory `client`. */
   readonly assembly?: string;
   /** Output kinds for its definitions. */
   readonly outputs: readonly OutputKind[];
-  /** What a simulated session does not do to the computer: `reserved`, in "nothing is reserved on this computer". */
+  /**
+   * The verb of what a simulated session does not do to the computer, such as `reserved` in "nothing is reserved on
+   * this computer".
+   */
   readonly simulatedDeed?: string;
   /** Its texts and parameters in the script `<Module>.Verification.ps1`. */
   readonly verificationScript?: VerificationScript;
@@ -52,7 +58,7 @@ export interface VerificationScript {
 /** A parameter of the script that becomes an option of `verify.cjs`. */
 export interface VerificationParameter {
   readonly name: string;
-  /** A switch, or a whole number of at least 0, which stands for "not given". */
+  /** A switch, or a whole number of at least 0. The number 0 means "not given". */
   readonly type: 'switch' | 'int';
   /** The maximum of a number. */
   readonly maximum?: number;

@@ -1,6 +1,6 @@
 /**
- * The extensions' parts in the verification program (`verify.cjs`). As for `in-program.ts`, the build puts the one of the module's own
- * extension here, or none.
+ * The extensions' parts in the verification program (`verify.cjs`). As in `in-program.ts`, the build replaces this list
+ * with the extension of the module, or with none.
  */
 import type { VerificationPart } from '../verification/verification-part.js';
 import { verification as portReservation } from './port-reservation/verification/index.js';

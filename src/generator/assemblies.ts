@@ -1,6 +1,6 @@
 /**
- * The .NET assemblies of a module: the client, and that of the extension which the definition names. A name contains the release,
- * because one process cannot load two assemblies of one name.
+ * The .NET assemblies of a module: the client, and the assembly of the extension that the definition names. Their names
+ * contain the release, because one process cannot load two assemblies with the same name.
  */
 import { createRequire } from 'node:module';
 import { EXTENSIONS, extensionOf } from '../extensions/registry.js';
@@ -13,7 +13,7 @@ export function assemblyName(assembly: string, release: string): string {
   return `${assembly}.${release}`;
 }
 
-/** The client without its release. */
+/** The name of the client assembly without its release. */
 export const CLIENT_NAME = 'Dllet.Client';
 
 /** The client's file in this release. */

@@ -1,4 +1,4 @@
-/** The notes of a cmdlet over a function: how it fails, and where it works. */
+/** The notes in the help of a cmdlet over a function: how the function fails, and on which systems it works. */
 import { conditionInWords } from '../definition/failure-rules.js';
 import { libraryOf, systemsOf } from '../definition/library.js';
 import type { CodeSource, Definition, ErrorDefinition } from '../definition/types.js';
@@ -7,14 +7,14 @@ import type { FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { isSimulated } from './simulated.js';
 
-/** Paragraphs. */
+/** Returns the notes as paragraphs. */
 export function callNotes(definition: Definition, { fn, output }: FunctionCmdlet): string[] {
   const absent = outputKind(output).absentOn?.(output) ?? [];
   const errors = fn.failure.errors.filter(({ id }) => !absent.includes(id));
   return [failureNote(fn, errors), ...systemNote(definition, fn)];
 }
 
-/** `errors`: those of the definition that are errors of the cmdlet too. */
+/** `errors`: those of the definition that the cmdlet can report as well. */
 function failureNote({ name, failure: { rule } }: FunctionModel, errors: readonly ErrorDefinition[]): string {
   if (!rule) return `${name} reports no failure: everything it returns is a result.`;
   const { id, key, code } = CODES[rule.code];
@@ -27,7 +27,7 @@ function failureNote({ name, failure: { rule } }: FunctionModel, errors: readonl
   ].join(' ');
 }
 
-/** The most errors of the definition in one text. */
+/** The maximum number of the definition's errors in one text. */
 const MOST_IDS = 9;
 
 function idsOf(errors: readonly ErrorDefinition[], other: string): string {
@@ -35,7 +35,10 @@ function idsOf(errors: readonly ErrorDefinition[], other: string): string {
   return known.length === 0 ? other : listed([...known, `${other} for any other code`]);
 }
 
-/** The id of an error of which the definition says nothing; what its code is, and the key of that in the data. */
+/**
+ * For each code source: the id of an error that the definition does not describe, a name for its code, and the key of
+ * the code in the error's data.
+ */
 const CODES: Readonly<Record<CodeSource, { readonly id: string; readonly key?: string; readonly code?: string }>> = {
   returned: { id: 'NativeError', key: 'code', code: 'what it returned' },
   win32: { id: 'Win32Error', key: 'win32', code: 'what it returned' },

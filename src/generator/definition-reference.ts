@@ -1,4 +1,6 @@
-/** The reference of the definition language, made from its schema and the kinds: members, types, ranges and links. */
+/**
+ * Generates the reference of the definition language from its schema and the kinds: members, types, ranges and links.
+ */
 import schema from '../definition/definition.schema.json' with { type: 'json' };
 import { wholeSchema } from '../definition/whole-schema.js';
 import { builtInNames, powershellType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
@@ -35,7 +37,7 @@ export function definitionReference(): string {
   ].join('\n')}\n`;
 }
 
-/** A schema, as far as this page shows it. */
+/** The parts of a schema that the page uses. */
 interface Schema {
   readonly description?: string;
   readonly type?: string | readonly string[];
@@ -73,7 +75,7 @@ function section(name: string, one: Schema): string[] {
   ];
 }
 
-/** What a cmdlet returns. `shared`: the members that the schema of all outputs describes. */
+/** The section about an output kind. `shared`: the members that the schema of all outputs describes. */
 function outputSection(shared: Readonly<Record<string, Schema>>): string[] {
   const core = [...kindsOver('function', undefined), ...kindsOver('operation', undefined)];
   const rows = outputKinds().map(({ kind, over, schema: { description } = { description: '' } }) => {
@@ -107,7 +109,10 @@ function outputSection(shared: Readonly<Record<string, Schema>>): string[] {
   ];
 }
 
-/** The alternatives of a value. Where an object has members, what it lists besides only says which go together. */
+/**
+ * The alternatives of a value. For an object with members there are none: its alternatives only say which members go
+ * together.
+ */
 const choicesOf = ({ properties, oneOf, anyOf, then, else: other }: Schema): readonly Schema[] =>
   properties ? [] : (oneOf ?? anyOf ?? [then, other].filter((one) => typeof one === 'object'));
 
@@ -119,7 +124,7 @@ function membersOf({ properties = {}, required = [] }: Schema): string[] {
   return ['| Member | Type | Required | Meaning |', '|---|---|---|---|', ...rows, ''];
 }
 
-/** The type of a value in a few words, with a link to a section. */
+/** Describes the type of a value in a few words, with a link to a section. */
 function typeOf(one: Schema): string {
   const name = /^#\/\$defs\/(\w+)$/.exec(one.$ref ?? '')?.[1];
   if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
@@ -142,7 +147,7 @@ function limitsOf({ minimum, maximum, minLength, maxLength, pattern }: Schema): 
 
 const code = (value: unknown) => `\`${cell(typeof value === 'string' ? value : JSON.stringify(value))}\``;
 
-/** Text for a cell of a table. */
+/** Escapes text for a table cell. */
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function builtIn(name: string): string {

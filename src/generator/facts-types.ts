@@ -13,7 +13,9 @@ export interface TypedName {
   readonly optional?: true;
 }
 
-/** A limit for a sum of inputs and a number. A call whose sum exceeds the maximum is an error, and nothing is sent. */
+/**
+ * A limit for the sum of some inputs and a number. A call whose sum exceeds the maximum is an error, and is not sent.
+ */
 export interface ComputedFacts extends TypedName {
   readonly sum: readonly string[];
   readonly add: number;
@@ -50,7 +52,7 @@ export interface WriterFacts {
   readonly type: string;
 }
 
-/** What a cmdlet writes, and the class with its properties. */
+/** The output of a cmdlet, and the class with its properties. */
 export interface WrittenFacts {
   readonly output: OutputFacts;
   readonly class: string | undefined;
@@ -61,11 +63,11 @@ interface AskedFacts {
   readonly completion?: CompletionFacts | undefined;
 }
 
-/** An input of a function, and how the cmdlet asks for it. */
+/** An input of a function, and the cmdlet parameter for it. */
 export interface InputFacts extends TypedName {
-  /** The name of the cmdlet's parameter, if it is another one. */
+  /** The name of the cmdlet's parameter, if different. */
   readonly parameter?: string;
-  /** The JSON value for callers who give none. */
+  /** The JSON value if a caller gives none. */
   readonly default?: string | number | boolean;
 }
 
@@ -87,7 +89,7 @@ export interface FunctionFacts extends AskedFacts, WrittenFacts {
 export interface OperationFacts extends AskedFacts, WrittenFacts {
   readonly kind: 'operation';
   readonly method: string;
-  /** True if the session contributes rows, even if the program does not answer. */
+  /** True if the session contributes rows, even if the program does not respond. */
   readonly session?: boolean;
   readonly changes?: boolean | undefined;
   readonly reason?: boolean;

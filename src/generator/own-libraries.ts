@@ -1,4 +1,4 @@
-/** The library files that come with a module: the definition names them, and they lie beside it. */
+/** The library files that come with a module. The definition names them, and they are in its directory. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -6,13 +6,13 @@ import { librariesOf, libraryFiles } from '../definition/library.js';
 import type { Definition } from '../definition/types.js';
 import { refuseLinks } from './links.js';
 
-/** The names of the files; empty if the library is one of the system. */
+/** Returns the names of the files; empty for a library of the system. */
 export function ownLibraryNames(definition: Definition): readonly string[] {
   const own = librariesOf(definition).filter(({ location }) => location === 'module');
   return [...new Set(own.flatMap((library) => Object.values(libraryFiles({ library }))))];
 }
 
-/** Reads the files that are in the definition's directory; a system whose file is missing there is left out. */
+/** Reads the files in the definition's directory. Omits systems whose file is missing. */
 export async function readOwnLibraries(definition: Definition, directory: string): Promise<Map<string, Buffer>> {
   const found = new Map<string, Buffer>();
   for (const name of ownLibraryNames(definition)) {
@@ -22,7 +22,9 @@ export async function readOwnLibraries(definition: Definition, directory: string
   return found;
 }
 
-/** Writes the files into the module's directory, unless they are there as they are. Returns the names of those written. */
+/**
+ * Writes the files into the module's directory if they are missing or different. Returns the names of those written.
+ */
 export async function installOwnLibraries(
   moduleDirectory: string,
   libraries: ReadonlyMap<string, Buffer>,

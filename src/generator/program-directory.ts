@@ -1,4 +1,4 @@
-/** The directory of the compiled program in a module: made by the build, not by the generator, and not compared. */
+/** The directory of the compiled program in a module. The build makes it, so the generator does not compare it. */
 export const PROGRAM_DIRECTORY = 'bin';
 
 /** The directory of the modules with PSDSC classes in a module. */

@@ -25,12 +25,12 @@ const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 /** The contents of the program's directory. */
 const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
 
-/** Assemblies of an earlier release are to be replaced. */
+/** True for a file of the program, including assemblies of an earlier release, which are replaced. */
 const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || isAssembly(entry);
 
 /**
- * Throws ForeignFileError if the program's directory contains files that are not part of a program and would be lost;
- * LinkedFileError if it is a link.
+ * Throws ForeignFileError if the program's directory contains files that do not belong to a program and would be lost;
+ * LinkedFileError if the directory is a link.
  */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
   await refuseLinks(moduleDirectory, [PROGRAM_DIRECTORY]);
@@ -43,8 +43,8 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
 }
 
 /**
- * Writes the program to `<module>/bin` and replaces an existing one. Uses the addons that are installed here. Returns the
- * assemblies that were not built; without the client the module cannot be imported.
+ * Writes the program to `<module>/bin`, and replaces an existing one. Uses the koffi addons that are installed here.
+ * Returns the assemblies that were not built; without the client, the module cannot be imported.
  */
 export async function installProgram(moduleDirectory: string, definition: Definition): Promise<string[]> {
   await checkProgramFolder(moduleDirectory);
@@ -70,7 +70,7 @@ export async function programFiles(definition: Definition): Promise<Map<string, 
   return files;
 }
 
-/** The files that there are, and the assemblies that the build did not make, for want of a .NET SDK. */
+/** Returns the existing files, and the assemblies that the build did not make because there was no .NET SDK. */
 async function readProgram(definition: Definition): Promise<{ files: Map<string, Buffer>; missing: string[] }> {
   const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
   const extension = definition.extension === undefined ? '' : `.${definition.extension}`;
@@ -81,7 +81,7 @@ async function readProgram(definition: Definition): Promise<{ files: Map<string,
   return { files, missing: assemblies.map(({ name }) => name).filter((name) => !files.has(name)) };
 }
 
-/** Says which assemblies are missing, and how to get them. */
+/** Names the missing assemblies, and says how to get them. */
 export function notBuilt(assemblies: readonly string[]): string {
   const [verb, pronoun] = assemblies.length === 1 ? ['was', 'it'] : ['were', 'them'];
   return `${assemblies.join(' and ')} ${verb} not built: install the .NET SDK 10 and run "npm run build", or use the npm package, which has ${pronoun}`;

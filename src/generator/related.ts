@@ -1,4 +1,4 @@
-/** The other cmdlets that the help of one names: a few, so that help grows as the number of cmdlets does. */
+/** The related cmdlets in the help of a cmdlet. Their number is limited, so that the size of help grows linearly. */
 import type { Definition } from '../definition/types.js';
 import { releasesOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
@@ -8,8 +8,8 @@ const MOST = 6;
 const MOST_OPENERS = 3;
 
 /**
- * Returns the names of the cmdlets that open or close the handle of this one, then of those of the same noun, of those
- * that use the handle, and of those beside it in the definition. All are of its variant.
+ * Returns first the cmdlets that open or close the handle of this one, then those with the same noun, those that use
+ * the handle, and its neighbours in the definition. All are of the same variant.
  */
 export function relatedCmdlets(definition: Definition, cmdlet: CmdletModel): string[] {
   const { groups, places } = indexOf(definition);
@@ -32,9 +32,9 @@ export function openersOf(definition: Definition, cmdlet: CmdletModel, release: 
 }
 
 interface Index {
-  /** Names of cmdlets that have something in common, in the order of the definition. */
+  /** Names of cmdlets with something in common, in the order of the definition. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  /** The place of each cmdlet in its variant. */
+  /** The index of each cmdlet in its variant. */
   readonly places: ReadonlyMap<string, number>;
 }
 
@@ -58,18 +58,18 @@ function indexOf(definition: Definition): Index {
   return made;
 }
 
-/** The groups that a cmdlet is in. */
+/** The groups of a cmdlet. */
 function standsIn(cmdlet: CmdletModel): Set<string> {
   const opens = opened(cmdlet).map((one) => keyOf(cmdlet, 'opens', one));
   const uses = used(cmdlet).map((one) => keyOf(cmdlet, one === cmdlet.function ? 'closes' : 'uses', one));
   return new Set([...opens, ...uses, nounOf(cmdlet), variantOf(cmdlet)]);
 }
 
-/** The functions that release the handles which a cmdlet returns. */
+/** The functions that release the handles that a cmdlet returns. */
 const opened = (cmdlet: CmdletModel): readonly string[] =>
   cmdlet.calls === 'function' ? cmdlet.fn.outputs.flatMap(({ shape }) => releasesOf(shape)) : [];
 
-/** The functions that release the handles which a cmdlet takes. */
+/** The functions that release the handles that a cmdlet takes. */
 const used = (cmdlet: CmdletModel): readonly string[] =>
   cmdlet.calls === 'function' ? cmdlet.fn.inputs.flatMap(({ shape }) => releasesOf(shape)) : [];
 
@@ -77,7 +77,7 @@ const keyOf = ({ terms }: CmdletModel, what: string, name: string): string => JS
 const variantOf = (cmdlet: CmdletModel): string => keyOf(cmdlet, 'variant', '');
 const nounOf = (cmdlet: CmdletModel): string => keyOf(cmdlet, 'noun', cmdlet.name.slice(cmdlet.name.indexOf('-') + 1));
 
-/** The elements beside one of them, with that one. */
+/** The neighbours of an element, and the element itself. */
 function around(all: readonly string[], place: number): readonly string[] {
   const first = Math.max(0, Math.min(place - MOST / 2, all.length - MOST - 1));
   return all.slice(first, first + MOST + 1);

@@ -9,7 +9,7 @@ import { xmlText } from './powershell-text.js';
 import { finishText, renderTemplate } from './render-template.js';
 import { fenced, markdown, wrapped } from './text-layout.js';
 
-/** PowerShell looks for help in the user's UI culture, in its parents, and then in this one. */
+/** The folder of the last UI culture in which PowerShell looks for help, after the user's culture and its parents. */
 const FOLDER = 'en-US';
 
 /** The help files of the module, by path. */
@@ -44,7 +44,7 @@ function paras(texts: readonly string[]): string {
   return (texts.length === 0 ? [''] : texts).map((text) => `<maml:para>${xmlText(text)}</maml:para>\n`).join('');
 }
 
-/** The online page comes first: `Get-Help -Online` opens the first address. */
+/** The online page must be first, because `Get-Help -Online` opens the first address. */
 function linksOf({ online, links, related }: HelpPlan): { text: string; uri: string }[] {
   return [
     ...(online === undefined ? [] : [{ text: 'Online Version:', uri: online }]),

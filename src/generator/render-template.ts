@@ -8,16 +8,16 @@ const TEMPLATES = fileURLToPath(new URL('../../templates/', import.meta.url));
 /** Escapes data for the language of a template. */
 type Escape = (text: string) => string;
 
-/** Compiled templates, by their escaping and then by their names. */
+/** Compiled templates, by their escape function and then by their names. */
 const COMPILED = new Map<Escape, Map<string, ejs.TemplateFunction>>();
 
-/** `literal` is the function behind `<%= %>`. */
+/** Renders a template. `literal` is the function behind `<%= %>`. */
 export function renderTemplate(name: string, data: object, literal: Escape): string {
   const templates = COMPILED.get(literal) ?? new Map<string, ejs.TemplateFunction>();
   COMPILED.set(literal, templates);
   const template = templates.get(name) ?? compile(name, literal);
   templates.set(name, template);
-  // A part is compiled once too: the `include` of EJS would compile it each time.
+  // Replaces the `include` of EJS, which would compile the part each time.
   const include = (part: string, more: object = {}) => renderTemplate(part, { ...data, ...more }, literal);
   return template({ ...data, include });
 }

@@ -6,7 +6,7 @@ import { CLASS_DIRECTORY, PROGRAM_DIRECTORY } from './program-directory.js';
 import { renderHelp } from './render-help.js';
 import { finishText, renderTemplate as render } from './render-template.js';
 
-/** Path in the module (with forward slashes) to content, sorted by path, with LF line ends. */
+/** Maps the path in the module (with forward slashes) to the content. Sorted by path, with LF line ends. */
 export type RenderedModule = ReadonlyMap<string, string>;
 
 /**
@@ -53,8 +53,8 @@ function arrayCode(names: readonly string[]): string {
 }
 
 /**
- * The manifests by which DSC v3 finds the resources. They are beside the module's manifest, because DSC does not search
- * subdirectories.
+ * The manifests through which DSC v3 finds the resources. They are beside the module's manifest, because DSC does not
+ * search subdirectories.
  */
 function renderResources({ definition, generator, name, nodeExecutable }: ModulePlan): Map<string, string> {
   return renderManifests({
@@ -65,7 +65,7 @@ function renderResources({ definition, generator, name, nodeExecutable }: Module
   });
 }
 
-/** Each class is a module in its own directory, which can be copied to a module path. */
+/** Each class is a module in its own directory, which users can copy to a module path. */
 function renderClasses(plan: ModulePlan): [file: string, text: string][] {
   return plan.classes.flatMap((resource) => {
     const place = `${CLASS_DIRECTORY}/${resource.module}/${resource.module}`;
@@ -77,7 +77,7 @@ function renderClasses(plan: ModulePlan): [file: string, text: string][] {
   });
 }
 
-/** A text as line comments. */
+/** Writes a text as line comments. */
 function commentLines(text: string, indentation: string): string {
   return text
     .split(/\r\n?|[\n\u0085\u2028\u2029]/)
@@ -93,7 +93,7 @@ function renderManifest(plan: ModulePlan): string {
   return render('module.psd1.ejs', { ...plan, tags, addresses: written }, quoted);
 }
 
-/** A parameter in its block. Its attributes are on the same line if they fit, otherwise above it. */
+/** Writes a parameter of a param block. Its attributes are on the same line if they fit, otherwise above it. */
 function parameterLines({ attributes, type, name }: ParameterPlan): string {
   const declared = attributes.filter((one) => one.startsWith('[Parameter('));
   const head = declared.length > 0 ? declared : attributes.slice(0, 1);

@@ -6,7 +6,7 @@ export function isSimulated(definition: Definition): boolean {
   return hasModel(definition) || definition.simulation !== undefined;
 }
 
-/** True if some of them behave as a model does, which has a state. */
+/** True if a simulated function follows a model, which has a state. */
 export function hasModel({ functions }: Definition): boolean {
   return Object.values(functions).some(({ simulation: model }) => model !== undefined);
 }

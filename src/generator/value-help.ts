@@ -1,11 +1,11 @@
-/** The help of a parameter of a function, as far as its type says something. */
+/** Help texts of function parameters that follow from their types. */
 import type { Definition } from '../definition/types.js';
 import { listed, sentence } from '../definition/words.js';
 import { releasesOf, valueInWords } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet } from '../model/types.js';
 import { openersOf } from './related.js';
 
-/** What an author would have written of a parameter. */
+/** Returns the description of an input, generated if the author gave none. */
 export function describedInput(
   definition: Definition,
   cmdlet: FunctionCmdlet,
@@ -21,7 +21,7 @@ export function describedInput(
   return `${sentence(words)}${from === name ? '' : ` The function calls this parameter ${from}.`}`;
 }
 
-/** Units that a name ends with. */
+/** Units at the end of a name. */
 const UNITS: Readonly<Record<string, RegExp>> = {
   milliseconds: /[Mm]illiseconds$|[a-z]Ms$|_ms$/,
   microseconds: /[Mm]icroseconds$|_us$/,
@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   percent: /[Pp]ercent$/,
 };
 
-/** What it means to leave a parameter out. */
+/** Describes what happens if a parameter is omitted. */
 export function leftOut({ mandatory, default: value }: CmdletParameter): string[] {
   return mandatory || value !== undefined ? [] : ['If you omit it or give $null, the function gets NULL.'];
 }

@@ -29,7 +29,7 @@ export class ForeignFileError extends Error {
   }
 }
 
-/** `others`: files that the module has but the generator does not write. */
+/** `others`: files of the module that the generator does not write. */
 export async function compareModule(
   directory: string,
   rendered: RenderedModule,
@@ -45,7 +45,7 @@ export async function compareModule(
   return { missing, changed, extra: present.filter((file) => !rendered.has(file)) };
 }
 
-/** A link is never a file of the module, whatever its target. */
+/** A link never counts as a file of the module, whatever its target. */
 async function differs(file: string, content: string): Promise<boolean> {
   return (await isLink(file)) || !(await readFile(file)).equals(Buffer.from(content));
 }
@@ -107,12 +107,12 @@ async function isGenerated(file: string): Promise<boolean> {
 }
 
 /**
- * The part of a file that may contain its banner: the end of a help topic, whose first lines are prescribed, or the
- * start of any other file.
+ * The part of a file that may contain its banner: the end of a help topic, because its first lines are prescribed, or
+ * the start of any other file.
  */
 async function bannerOf(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
-  // A help topic's lines are wrapped.
+  // The lines of a help topic are wrapped, so its banner may span two lines.
   return file.endsWith('.help.txt') ? text.slice(-400).replaceAll(/\s+/g, ' ') : text.slice(0, 400);
 }
 

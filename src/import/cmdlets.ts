@@ -2,10 +2,10 @@
 import { singularNoun } from '../definition/nouns.js';
 import { cmdletNames, type NamingOptions } from './names/cmdlet-names.js';
 
-/** The function of a cmdlet, or the cmdlet as an author writes it. */
+/** The function of a cmdlet, or a cmdlet as written in a definition. */
 type CmdletOf = string | { readonly function: string; readonly allowPluralNoun: boolean };
 
-/** Returns the cmdlets of functions, by name. */
+/** Returns the cmdlets for functions, by name. */
 export function importCmdlets(functions: readonly string[], options: NamingOptions): Record<string, CmdletOf> {
   const names = cmdletNames(functions, options);
   const cmdlets = functions.map((name, index) => {

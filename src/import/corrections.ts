@@ -1,6 +1,6 @@
 /**
- * What Win32 metadata says wrongly, or not at all, and is put right before the import: objects that it has as `void *`, the
- * texts of ICU, which it has as UInt16, and memory whose type or size only the page of the function tells.
+ * Corrects Win32 metadata before the import: objects that it declares as `void *`, the texts of ICU, which it declares
+ * as UInt16, and memory whose type or size is only on the function's page.
  */
 import { namesCount, namesSize } from '../definition/size-names.js';
 import { withLevel } from './levels.js';
@@ -14,13 +14,13 @@ import {
   type MetadataTypeEntry,
 } from './metadata.js';
 
-/** An object that metadata has as an address. */
+/** An object that metadata declares as an address. */
 interface OpaqueObject {
   readonly api: string;
   readonly type: string;
-  /** The functions that take or make it. */
+  /** The functions that take or create it. */
   readonly functions: RegExp;
-  /** The parameters that are it, in these functions. */
+  /** The names of its parameters in these functions. */
   readonly parameters: RegExp;
   /** The functions that return it and require the caller to close it. */
   readonly makers?: RegExp;
@@ -28,7 +28,7 @@ interface OpaqueObject {
 
 const ICU = 'Globalization';
 
-/** An object of ICU: the functions with its prefix are about it, and others take it under names of their own. */
+/** Describes an object of ICU: the functions with its prefix take it under any name, others under the given names. */
 function icuObject(type: string, prefix: string, self: RegExp, others: RegExp = /^$/): OpaqueObject[] {
   const functions = new RegExp(`^${prefix}_`);
   return [
@@ -58,7 +58,7 @@ const OBJECTS: readonly OpaqueObject[] = [
   },
 ];
 
-/** Memory of which only the page of the function tells the type. */
+/** Memory whose type is only on the function's page. */
 const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: string])[] = [
   [/^FindFirstFile(Ex|Transacted|ExFromApp)W$/, 'lpFindFileData', 'WIN32_FIND_DATAW'],
   [/^FindFirstFile(Ex|Transacted)A$/, 'lpFindFileData', 'WIN32_FIND_DATAA'],
@@ -67,14 +67,17 @@ const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: st
   [/^GetBestInterfaceEx$/, 'pDestAddr', 'SOCKADDR_INET'],
 ];
 
-/** Addresses in another process, which stand for what is there: the function itself does not follow them. */
+/** Addresses in another process: the function itself does not follow them. */
 const ADDRESSES: readonly (readonly [functions: RegExp, parameter: string])[] = [
   [/^(K32)?GetMappedFileName[AW]$/, 'lpv'],
   [/^VirtualQueryEx$/, 'lpAddress'],
   [/^ReadProcessMemory$/, 'lpBaseAddress'],
 ];
 
-/** What the function gives nothing back in, whatever metadata says. Source: the pages of CreateProcessW and GetLengthSid. */
+/**
+ * Parameters that the function does not write, although metadata marks them as outputs. Source: the pages of
+ * CreateProcessW and GetLengthSid.
+ */
 const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
   [/^CreateProcess(AsUser|WithLogon|WithToken)?[AW]$/, 'lpCommandLine'],
   [/^GetLengthSid$/, 'pSid'],
@@ -95,10 +98,10 @@ const TABLED = new Set([
 /** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
 const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
 
-/** Cache of corrected documents, because correcting one takes time in proportion to its functions. */
+/** Cache of corrected documents, because the time for correcting one grows with its functions. */
 const done = new WeakMap<MetadataDocument, MetadataDocument>();
 
-/** Returns documents in which these are right. */
+/** Returns the corrected documents. */
 export function corrected(documents: MetadataDocuments): MetadataDocuments {
   return {
     get: (api) => {
@@ -150,7 +153,10 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   };
 }
 
-/** `void *` is the object. `void **` is the place where the function writes it; in ICU it is the object as well. */
+/**
+ * Replaces `void *` with the object. `void **` is the place where the function writes it; in ICU it is the object as
+ * well.
+ */
 function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): MetadataParameter {
   const isDeep = isVoids(one.Type);
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
@@ -158,7 +164,7 @@ function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): M
   return isMade ? { ...one, Type: to(to(type)), Attrs: ['Out'] } : { ...asGiven(one), Type: to(type) };
 }
 
-/** The parameter, as one that the function only reads. */
+/** Returns the parameter as one that the function only reads. */
 const asGiven = (one: MetadataParameter): MetadataParameter => ({
   ...one,
   Attrs: one.Attrs.filter((each) => each !== 'Out'),

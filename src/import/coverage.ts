@@ -1,4 +1,4 @@
-/** How much of a set of metadata can be expressed, namespace by namespace, with the reasons for what cannot. */
+/** Measures how much of a set of metadata can be imported, by namespace, with the reasons for the rest. */
 import type { MetadataSource } from './metadata-source.js';
 import { importWin32, type Refusal } from './win32.js';
 
@@ -15,11 +15,11 @@ export interface Coverage {
   readonly expressible: number;
   readonly com: number;
   readonly namespaces: readonly NamespaceCoverage[];
-  /** Every other function, with the first reason; the numbers of functions add up to `functions`. */
+  /** Every other function, with the first reason for refusing it. The numbers of functions add up to `functions`. */
   readonly reasons: readonly { readonly reason: string; readonly functions: readonly string[] }[];
 }
 
-/** Imports every function by itself. `onProgress` is told how many are done. */
+/** Imports every function separately. `onProgress` receives the number of functions done. */
 export function coverageOf(source: MetadataSource, onProgress: (done: number, of: number) => void): Coverage {
   const reasons = new Map<string, string[]>();
   const places = source.apis.flatMap((api) =>
@@ -55,7 +55,7 @@ export function coverageOf(source: MetadataSource, onProgress: (done: number, of
 
 const needsCom = ({ reason }: Refusal) => /\bCOM\b|\bBSTR\b/.test(reason);
 
-/** The reason without the names of one function. */
+/** The reason without names that belong to one function. */
 function generalReason(refusal: Refusal | undefined): string {
   if (!refusal) return 'it was not found';
   if (needsCom(refusal)) return 'it needs COM';

@@ -25,15 +25,18 @@ export type Reference = Extract<MetadataType, { Kind: 'ApiRef' }>;
 
 /** A handle that a function releases. */
 export interface Release {
-  /** The name of the type, as C has it. */
+  /** The C name of the type. */
   readonly type: string;
   readonly function: string;
 }
 
-/** The handles that CloseHandle closes, in a definition that has it. HANDLE itself has a meaning of its own there. */
+/** The name of handles that CloseHandle closes, in a definition with CloseHandle. HANDLE itself is a plain number. */
 export const OWNED_HANDLE = 'KERNEL_HANDLE';
 
-/** Of them, those that stand for the calling process and thread. Source: the pages of GetCurrentProcess and GetCurrentThread. */
+/**
+ * The predefined handles of the calling process and thread. Source: the pages of GetCurrentProcess and
+ * GetCurrentThread.
+ */
 const PSEUDO_HANDLES = ', known(CurrentProcess, -1), known(CurrentThread, -2)';
 
 /** The maximum number of names of an enum; with more, it is imported as a plain integer. */
@@ -41,11 +44,11 @@ const MOST_NAMES = 400;
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
 
-/** Where in a definition a field stands, as far as its type depends on that. */
+/** The place of a field, as far as its type depends on it. */
 interface Place {
-  /** True in a union: what is no pointer in another case must not be followed. */
+  /** True in a union: a value that is not a pointer in another case must not be followed. */
   readonly isInUnion: boolean;
-  /** True where nothing can follow a struct: its last array has the one element that C counts. */
+  /** True if nothing can follow the struct, so that its last array has exactly one element. */
   readonly isClosed: boolean;
   readonly owner: string;
 }
@@ -68,28 +71,31 @@ export class Declarations {
   readonly #inProgress = new Set<MetadataTypeEntry>();
   /** Why a type cannot be declared. */
   readonly #refused = new Map<string, InexpressibleError>();
-  /** The structs that are being written, the innermost last: nested types can only be found through them. */
+  /** The structs that are being written, the innermost last. Nested types are looked up through them. */
   readonly #enclosing: MetadataTypeEntry[] = [];
-  /** The types that what is being written uses. */
+  /** The types that the current declaration uses. */
   #uses = new Set<string>();
-  /** What the declarations so far declare. It grows in place: there are thousands of them. */
+  /** The declared types so far. Extended in place, because there are thousands of them. */
   readonly #known = { handles: {}, types: {}, names: {}, constants: {} };
   /** Referenced namespaces that are not among the documents. */
   readonly missing = new Set<string>();
 
-  /** `apis`: the namespaces of the functions. `releases`: the handles that functions of the definition release, by the key of their type. */
+  /**
+   * `apis`: the namespaces of the functions. `releases`: the handles that functions of the definition release, by the
+   * key of their type.
+   */
   constructor(documents: MetadataDocuments, apis: readonly string[], releases: ReadonlyMap<string, Release>) {
     this.#documents = documents;
     this.#apis = apis;
     this.#releases = releases;
   }
 
-  /** What the declarations so far declare, for the parser. */
+  /** The declared types so far, for the parser. */
   get known(): KnownTypes {
     return this.#known;
   }
 
-  /** The texts of the types that were used while something was written, in the order in which they need each other. */
+  /** The texts of the types that were used, in an order in which each comes after those that it needs. */
   textsOf(uses: Iterable<string>): string[] {
     const wanted = this.#neededBy(uses);
     return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
@@ -106,7 +112,7 @@ export class Declarations {
     return needed;
   }
 
-  /** Runs an action, and returns the types that it used beside its result. */
+  /** Runs an action, and returns its result and the types that it used. */
   using<T>(action: () => T): { readonly result: T; readonly uses: ReadonlySet<string> } {
     const outer = this.#uses;
     this.#uses = new Set();
@@ -117,7 +123,7 @@ export class Declarations {
     }
   }
 
-  /** What a type is. */
+  /** Returns the sort of a type. */
   sortOf(type: MetadataType): Sort {
     switch (type.Kind) {
       case 'Native':
@@ -136,7 +142,7 @@ export class Declarations {
     return type.Kind === 'ApiRef' && this.#lookup(type)?.Kind === 'Enum';
   }
 
-  /** The enum whose names the values of a plain number have, as metadata says; undefined if it does not, or if it is not there. */
+  /** The enum of a plain number's values according to metadata; undefined if there is none, or if it is missing. */
   enumFor({ Type, Attrs }: MetadataParameter): MetadataType | undefined {
     const name = textOfAttribute(Attrs, 'AssociatedEnum');
     if (name === undefined || Type.Kind !== 'Native') return undefined;
@@ -146,7 +152,7 @@ export class Declarations {
     return places.find((one) => this.isEnum(one));
   }
 
-  /** Returns the C name of a value's type, and declares it if C does not have it. Throws InexpressibleError. */
+  /** Returns the C name of a value's type, and declares it if necessary. Throws InexpressibleError. */
   nameOf(type: MetadataType): string {
     if (type.Kind === 'Native') {
       const native = nativeNames(type.Name);
@@ -250,12 +256,12 @@ export class Declarations {
   #declare(reference: Reference, release: Release | undefined): string {
     const name = this.#entered(reference, release, (entry, own) => this.#textOf(entry, own, release));
     if (name !== undefined) return name;
-    // A number for which metadata uses another name.
+    // A number that metadata knows by another name.
     const { Def } = this.#found(reference);
     return Def ? this.nameOf(Def) : 'INT';
   }
 
-  /** Enters the declaration of a type once and returns its name; undefined if it has none. */
+  /** Adds the declaration of a type once and returns its name; undefined if it has none. */
   #entered(
     reference: Reference,
     release: Release | undefined,
@@ -291,7 +297,7 @@ export class Declarations {
     return x64 === undefined || x86 === undefined || x64 === x86 ? x64 : inBothLayouts(x64, x86);
   }
 
-  /** If the parser refuses a declaration, whatever needs it is refused for that reason. */
+  /** If the parser refuses a declaration, everything that needs it is refused with the same reason. */
   #parse(text: string, name: string): void {
     try {
       const { types, names, constants } = parsePrototypes(text, this.#known);
@@ -315,7 +321,7 @@ export class Declarations {
     return entry;
   }
 
-  /** The name, or with its namespace if another type has it. */
+  /** Returns the name, with its namespace if another type has the same name. */
   #freeName({ Name, Api }: Reference): string {
     if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`the name of its type ${Name} is not a C name`);
     return this.#declared.has(Name) || knownRole(Name) ? `${Api.replaceAll('.', '_')}_${Name}` : Name;
@@ -350,7 +356,7 @@ export class Declarations {
     return undefined;
   }
 
-  /** Very long lists of names become plain integers. */
+  /** Enums with very many names become plain integers. */
   #enum({ IntegerBase, Values, Flags }: MetadataTypeEntry, name: string): string {
     const native = IntegerBase ?? 'Int32';
     const base = this.nameOf({ Kind: 'Native', Name: native });
@@ -368,7 +374,7 @@ export class Declarations {
     return entry.PackingSize ? `#pragma pack(push, ${entry.PackingSize})\n${text}\n#pragma pack(pop)` : text;
   }
 
-  /** `struct { ... }`, or `[use(x)] union { ... }`. */
+  /** Returns `struct { ... }`, or `[use(x)] union { ... }`. */
   #bodyOf(entry: MetadataTypeEntry, place: Place): string {
     if (this.#inProgress.has(entry)) throw new InexpressibleError(`the struct ${entry.Name} contains itself`);
     const fields = entry.Fields ?? [];
@@ -446,7 +452,7 @@ export class Declarations {
     const element = this.#element(Type, place);
     if (element === 'void *') return nullPointers(Name, 1);
     const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
-    // A handle that the caller does not have is NULL.
+    // A handle that a caller may not have can be NULL.
     const canBeNull = Attrs.includes('Optional') || this.sortOf(Type) === 'handle';
     return `${mark}${isSize ? '[value] ' : ''}${canBeNull ? '[optional] ' : ''}${element}${Name};`;
   }
@@ -455,7 +461,7 @@ export class Declarations {
     return /^(number|byte|character|struct)$/.test(this.sortOf(type));
   }
 
-  /** The struct that a field is, if any number of elements follow it elsewhere. */
+  /** Returns the struct of a field, if it ends with a variable number of elements. */
   #openStruct(type: MetadataType): MetadataTypeEntry | undefined {
     if (type.Kind !== 'ApiRef' || knownRole(type.Name)) return undefined;
     const entry = this.#lookup(type);
@@ -465,7 +471,10 @@ export class Declarations {
       : undefined;
   }
 
-  /** A type and a blank, or a pointer; what a pointer points to is a number, except a text outside of a union. */
+  /**
+   * Returns a type followed by a blank, or a pointer. A pointer becomes a pointer-sized number, except for a text
+   * outside of a union.
+   */
   #element(type: MetadataType, place: Place): string {
     switch (this.sortOf(type)) {
       case 'text':
@@ -481,13 +490,13 @@ export class Declarations {
     }
   }
 
-  /** True for a union of which every field is a pointer. */
+  /** True for a union with only pointers. */
   #isOfPointers(type: MetadataType): boolean {
     const entry = type.Kind === 'ApiRef' && !knownRole(type.Name) ? this.#lookup(type) : undefined;
     return entry?.Kind === 'Union' && (entry.Fields ?? []).every((field) => this.#isPointer(field.Type));
   }
 
-  /** A union of which metadata does not say which field is used: the first one that is no pointer. */
+  /** Writes a union whose used field is unknown: it uses the first one that is not a pointer. */
   #union(fields: readonly MetadataField[], place: Place): string {
     const used = fields.find(({ Type }) => !this.#isPointer(Type.Kind === 'Array' ? Type.Child : Type));
     if (!used) throw new InexpressibleError('it is a union of pointers, which only their own program can follow');
@@ -498,7 +507,10 @@ export class Declarations {
   }
 }
 
-/** Pointers for which only NULL can be given, and which are not reported: an address in the library's memory is not an output. */
+/**
+ * Writes pointers that are always NULL and not reported, because an address in the library's memory is not a useful
+ * output.
+ */
 function nullPointers(name: string, count: number): string {
   if (count > MOST_POINTERS) throw new InexpressibleError(`it contains an array of ${count} pointers`);
   const names = count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}${index}`);
@@ -507,7 +519,7 @@ function nullPointers(name: string, count: number): string {
 
 const MOST_POINTERS = 64;
 
-/** What the headers' own names are. */
+/** The sorts of type names that the headers define. */
 const KNOWN_SORTS: Readonly<Record<string, Sort>> = {
   void: 'void',
   number: 'number',
@@ -520,12 +532,12 @@ const KNOWN_SORTS: Readonly<Record<string, Sort>> = {
   sized: 'sized',
 };
 
-/** Names of pointers to security identifiers, which tell their own size. */
+/** Names of pointers to security identifiers, which contain their own size. */
 const SIDS = new Set(['PSID']);
 
 const TEXTS = /^(PWSTR|PSTR|BSTR|PCWSTR|PCSTR|PZZWSTR|PZZSTR)$/;
 
-/** The key of a type, by which releases are found. */
+/** The key of a type in the table of releases. */
 export const keyOf = ({ Api, Parents, Name }: Reference): string => [Api, ...Parents, Name].join('.');
 
 /** True for a pointer-sized number that is a handle. LPARAM, SIZE_T and the like are not. */

@@ -1,16 +1,16 @@
-/** The names and values of an enum, as C permits them. */
+/** The names and values of an enum, in the form that C permits. */
 import type { MetadataTypeEntry } from './metadata.js';
 
 type EnumValues = NonNullable<MetadataTypeEntry['Values']>;
 
-/** Returns the values with the first of each name, in the range of the integer that the enum is made of. */
+/** Returns the values without duplicate names, in the range of the enum's integer type. */
 export function enumValues(values: EnumValues, base: string): EnumValues {
   const seen = new Set<string>();
   const first = values.filter(({ Name }) => !seen.has(Name) && seen.add(Name));
   return first.map(({ Name, Value }) => ({ Name, Value: fitted(Value, base) }));
 }
 
-/** The range of the integers that enums are made of. */
+/** The ranges of the integer types of enums. */
 const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
   SByte: [-(2 ** 7), 2 ** 7 - 1],
   Byte: [0, 2 ** 8 - 1],
@@ -20,7 +20,9 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> =
   UInt32: [0, 2 ** 32 - 1],
 };
 
-/** The value in the range of its base: metadata writes some unsigned values as negative numbers, and vice versa. */
+/**
+ * Converts the value to the range of its type: metadata has some unsigned values as negative numbers, and vice versa.
+ */
 function fitted(value: number, base: string): number {
   const [least, most] = RANGES[base] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const span = most - least + 1;

@@ -1,4 +1,4 @@
-/** How much memory the pointers of a function have, and which of its parameters say so. */
+/** Determines how much memory the pointers of a function have, and which parameters hold the sizes. */
 import { namesCount, namesSize } from '../definition/size-names.js';
 import type { Declarations } from './declarations.js';
 import {
@@ -11,15 +11,15 @@ import {
 } from './metadata.js';
 import { tellsCount } from './telling-names.js';
 
-/** How much memory a pointer has. */
+/** The extent of a pointer's memory. */
 export interface Extent {
   readonly unit: 'count' | 'bytes';
   readonly value: string;
-  /** The parameter that says it; undefined for a number. */
+  /** The index of the parameter that holds it; undefined for a fixed number. */
   readonly index?: number;
 }
 
-/** Finds the extents of one function. `names`: those of its parameters in the prototype. */
+/** Finds the extents of one function. `names`: of its parameters in the prototype. */
 export class ExtentFinder {
   readonly #fn: MetadataFunction;
   readonly #names: readonly string[];
@@ -47,7 +47,10 @@ export class ExtentFinder {
     return name === undefined ? undefined : { unit, value: name, index };
   }
 
-  /** The number right behind memory, whose name says that it is a size: dllet sets it, so that it cannot be wrong. */
+  /**
+   * The number directly after the memory, if its name suggests a size. dllet sets it, so that a caller cannot pass a
+   * wrong one.
+   */
   #guessedExtent(type: MetadataType, attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
     if (isLeftOut(type) && hasAttribute(attributes, 'Optional')) return undefined;
     if (this.#declarations.sortOf(type) === 'sid') return this.#sizeOfSid(attributes, index);
@@ -70,7 +73,7 @@ export class ExtentFinder {
     return this.#byParameter(isBytes ? 'bytes' : 'count', index + 1);
   }
 
-  /** The number before or behind a SID that the function writes. */
+  /** The number before or after a SID that the function writes. */
   #sizeOfSid(attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
     if (!hasAttribute(attributes, 'Out')) return undefined;
     const size = [index + 1, index - 1].find((one) => {

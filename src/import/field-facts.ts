@@ -1,10 +1,13 @@
-/** What metadata says of a field of a struct: whether it is the struct's own size, what counts it, which bits it has. */
+/**
+ * The facts in metadata about a field of a struct: whether it is the struct's own size, which field counts it, which
+ * bits it has.
+ */
 import { namesSize } from '../definition/size-names.js';
 import { attributeNamed, type MetadataAttribute, type MetadataField, type MetadataTypeEntry } from './metadata.js';
 
 /**
- * True for a first field that holds the size of the struct: as metadata says, or as its name does. `isPlain`: there is
- * nothing else in the struct of which it could be the size.
+ * True for a first field that holds the size of the struct, according to metadata or to its name. `isPlain`: the struct
+ * has no other field that it could be the size of.
  */
 export function isOwnSize({ Name }: MetadataField, { SizeField }: MetadataTypeEntry, isPlain: boolean): boolean {
   if (SizeField !== undefined) return SizeField === Name;
@@ -14,13 +17,15 @@ export function isOwnSize({ Name }: MetadataField, { SizeField }: MetadataTypeEn
 const OWN_SIZE =
   /^(cb|cbSize|cbStruct|dwSize|dwLength|nSize|dwStructSize|cbStructSize|StructSize|dwOSVersionInfoSize)$/;
 
-/** The field that says how many elements there are, as metadata says. */
+/** The field that holds the number of elements, according to metadata. */
 export function countField(attributes: readonly MetadataAttribute[]): string | undefined {
   const name = attributeNamed(attributes, 'NativeArrayInfo')?.CountFieldName;
   return typeof name === 'string' ? name : undefined;
 }
 
-/** The bits of a field that stands for several: in metadata, each is an attribute with its name, its offset and its width. */
+/**
+ * The bits of a field that combines several bit fields. In metadata, each is an attribute with name, offset and width.
+ */
 export function bitFields(field: MetadataField, typeName: (() => string) | undefined): string[] | undefined {
   const bits = field.Attrs.flatMap((one) => {
     if (typeof one === 'string' || one.Kind !== 'NativeBitfield') return [];

@@ -1,6 +1,6 @@
 /**
- * Functions of network management of which a level chooses the struct, which metadata has as bytes: the import takes one
- * level, one that needs no more rights than others. Source: the page of each function, such as nf-lmshare-netshareenum.
+ * Network management functions in which a level selects the struct, which metadata declares as bytes. The import fixes
+ * one level, which needs no special rights. Source: the page of each function, such as nf-lmshare-netshareenum.
  */
 import type { MetadataFunction, MetadataParameter, MetadataType } from './metadata.js';
 
@@ -9,7 +9,7 @@ interface Level {
   readonly type: string;
 }
 
-/** What the function writes, in memory that NetApiBufferFree frees: one struct, or as many as `entriesread` says. */
+/** Structs that the function writes, in memory that NetApiBufferFree frees: one, or as many as `entriesread` says. */
 const WRITTEN = `
   NetShareEnum 1 SHARE_INFO_1; NetShareGetInfo 1 SHARE_INFO_1; NetSessionEnum 10 SESSION_INFO_10;
   NetSessionGetInfo 10 SESSION_INFO_10; NetConnectionEnum 1 CONNECTION_INFO_1; NetFileEnum 3 FILE_INFO_3;
@@ -21,14 +21,14 @@ const WRITTEN = `
   NetWkstaGetInfo 100 WKSTA_INFO_100; NetWkstaUserEnum 1 WKSTA_USER_INFO_1; NetServerGetInfo 101 SERVER_INFO_101
 `;
 
-/** What the function reads: one struct, or as many as `totalentries` says. */
+/** Structs that the function reads: one, or as many as `totalentries` says. */
 const READ = `
   NetShareAdd 2 SHARE_INFO_2; NetUserAdd 1 USER_INFO_1; NetGroupAdd 1 GROUP_INFO_1; NetLocalGroupAdd 1 LOCALGROUP_INFO_1;
   NetLocalGroupAddMembers 3 LOCALGROUP_MEMBERS_INFO_3; NetLocalGroupDelMembers 3 LOCALGROUP_MEMBERS_INFO_3;
   NetLocalGroupSetMembers 3 LOCALGROUP_MEMBERS_INFO_3
 `;
 
-/** Functions that make a text, which metadata has as bytes. */
+/** Functions that return a text, which metadata declares as bytes. */
 const TEXTS = new Set(['NetGetDCName', 'NetGetAnyDCName']);
 
 const levels = (table: string): ReadonlyMap<string, Level> =>
@@ -42,10 +42,13 @@ const levels = (table: string): ReadonlyMap<string, Level> =>
 const written = levels(WRITTEN);
 const read = levels(READ);
 
-/** As many as there are: MAX_PREFERRED_LENGTH of lmcons.h. */
+/** No limit: MAX_PREFERRED_LENGTH of lmcons.h. */
 const ALL = 0xffffffff;
 
-/** Returns the function with its struct in place of bytes; undefined if it is none of them, or if there is no such struct. */
+/**
+ * Returns the function with its struct in place of bytes; undefined for any other function, or if the struct is
+ * missing.
+ */
 export function withLevel(
   fn: MetadataFunction,
   struct: (name: string) => MetadataType | undefined,
@@ -65,7 +68,7 @@ export function withLevel(
   });
 }
 
-/** What a .winmd file says of a function are getters, so that it cannot be spread. */
+/** Functions from a .winmd file have getters, so they cannot be copied by spreading. */
 function changed(fn: MetadataFunction, change: (one: MetadataParameter) => MetadataParameter): MetadataFunction {
   const { Name, SetLastError, DllImport, ReturnType, Architectures, Platform, Params } = fn;
   return { Name, SetLastError, DllImport, ReturnType, Architectures, Platform, Params: Params.map(change) };
@@ -79,7 +82,7 @@ const constant = (one: MetadataParameter, Value: number, Why?: string): Metadata
   Attrs: [...one.Attrs, { Kind: 'Constant', Value, ...(Why !== undefined && { Why }) } as { readonly Kind: string }],
 });
 
-/** The function writes where the elements are that it made. */
+/** Marks a parameter through which the function returns elements that it allocates. */
 function makes(one: MetadataParameter, type: MetadataType, [count]: readonly number[]): MetadataParameter {
   const pointer: MetadataType = { Kind: 'PointerTo', Child: type };
   const isText = type.Kind === 'ApiRef' && type.Name === 'PWSTR';

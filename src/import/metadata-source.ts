@@ -1,4 +1,4 @@
-/** Where metadata comes from: a file or a folder of win32json, a .winmd file, or the NuGet package that holds one. */
+/** Opens metadata: a file or folder of win32json, a .winmd file, or the NuGet package that contains one. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DlletError, messageOf } from '../definition/errors.js';
@@ -7,7 +7,7 @@ import { isMetadataDocument, type MetadataDocument, type MetadataDocuments } fro
 import { WinmdDocuments } from './winmd-documents.js';
 
 export interface MetadataSource {
-  /** The documents, each read when it is asked for. */
+  /** The documents. Each is read on first use. */
   readonly documents: MetadataDocuments;
   /** The namespaces. */
   readonly apis: readonly string[];
@@ -37,7 +37,7 @@ export function openMetadata(file: string): MetadataSource {
   };
 }
 
-/** Files of win32json. The functions are looked for in some of them; types are taken from any file of the folder. */
+/** Files of win32json. Functions are searched in the given ones; types are taken from any file of the folder. */
 class JsonSource implements MetadataSource {
   readonly #folder: string;
   readonly apis: readonly string[];
@@ -47,7 +47,7 @@ class JsonSource implements MetadataSource {
   constructor(folder: string, apis: readonly string[]) {
     this.#folder = folder;
     this.apis = apis;
-    // A single file is read immediately, so that a wrong file is reported as such.
+    // Reads a single file at once, so that a wrong file is reported as such.
     const [api, ...others] = apis;
     if (api !== undefined && others.length === 0) this.#documents.set(api, readDocument(this.#fileOf(api)));
   }

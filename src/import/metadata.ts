@@ -1,6 +1,6 @@
 /**
- * The part of the win32json format (github.com/marlersoft/win32json) that the importer reads, and lookups in it. What
- * a .winmd file says is given in the same form (`winmd-documents.ts`).
+ * The part of the win32json format (github.com/marlersoft/win32json) that the importer reads, and lookups in it. The
+ * content of .winmd files is converted to the same form (`winmd-documents.ts`).
  */
 
 /** A reference to a type. */
@@ -56,10 +56,10 @@ export interface MetadataTypeEntry {
   readonly Values?: readonly { readonly Name: string; readonly Value: number }[] | undefined;
   readonly IntegerBase?: string | null | undefined;
   readonly PackingSize?: number | undefined;
-  /** The field that holds the size of the struct itself; undefined if metadata does not say so. */
+  /** The field that holds the size of the struct itself; undefined if metadata has none. */
   readonly SizeField?: string | undefined;
   readonly Fields?: readonly MetadataParameter[] | undefined;
-  /** What a callback returns and takes. */
+  /** The return type and the parameters of a callback. */
   readonly ReturnType?: MetadataType | undefined;
   readonly Params?: readonly MetadataParameter[] | undefined;
   readonly NestedTypes?: readonly MetadataTypeEntry[] | undefined;
@@ -73,7 +73,7 @@ export interface MetadataDocument {
 /** Documents by namespace, such as `Foundation`: the file name without `.json`, or the namespace without `Windows.Win32`. */
 export type MetadataDocuments = Pick<ReadonlyMap<string, MetadataDocument>, 'get'>;
 
-/** Part of a function cannot be expressed in a definition; the message says which part and why. */
+/** A part of a function cannot be expressed in a definition. The message says which part and why. */
 export class InexpressibleError extends Error {}
 
 /** True if a parsed file has the structure of a win32json document. */
@@ -119,7 +119,7 @@ export function hasAttribute(attributes: readonly MetadataAttribute[], kind: str
   return attributes.some((one) => (typeof one === 'string' ? one : one.Kind) === kind);
 }
 
-/** What an attribute says: its named values, and `Arguments`; undefined if it is not there. */
+/** The values of an attribute, named ones and `Arguments`; undefined if it is missing. */
 export function attributeNamed(
   attributes: readonly MetadataAttribute[],
   kind: string,

@@ -1,4 +1,4 @@
-/** The primitive types of metadata as C has them. */
+/** The C names of metadata's primitive types. */
 import type { Sort } from './sort.js';
 
 interface NativeName {

@@ -1,9 +1,12 @@
-/** Which field says how many elements the array has that ends a struct; metadata does not. */
+/**
+ * Guesses which field holds the number of elements of the array at the end of a struct, because metadata does not have
+ * it.
+ */
 import { namesCount, namesSize } from '../definition/size-names.js';
 import type { MetadataField } from './metadata.js';
 import type { Sort } from './sort.js';
 
-/** The fields that can say it: whole numbers. */
+/** The candidates: fields that are whole numbers. */
 export function otherNumbers(fields: readonly MetadataField[], sortOf: (field: MetadataField) => Sort): string[] {
   return fields
     .filter((one) => /^(number|byte)$/.test(sortOf(one)) && one.Type.Kind === 'Native')
@@ -11,8 +14,8 @@ export function otherNumbers(fields: readonly MetadataField[], sortOf: (field: M
 }
 
 /**
- * Returns the mark of an array of any length: the field whose name says so, the nearest of them; else one element, so
- * that nothing is read that is not there.
+ * Returns the mark of an array of variable length: the nearest field whose name suggests a count; otherwise one
+ * element, so that nothing is read past the memory.
  */
 export function openEnd(sort: Sort, numbers: readonly string[]): string {
   const counts = numbers.filter((one) => namesCount(one) || namesSize(one) || /(num|entries|count)/i.test(one));

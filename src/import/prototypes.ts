@@ -1,4 +1,4 @@
-/** Writes a function of Win32 metadata as a C prototype, with marks for what the metadata says of its pointers. */
+/** Writes a function of Win32 metadata as a C prototype, with marks for the facts about its pointers. */
 import { PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
 import type { Declarations, Reference } from './declarations.js';
@@ -30,7 +30,7 @@ import {
 /** Reports a note about a function for the user. */
 export type Note = (text: string) => void;
 
-/** A parameter that is refused, and why. */
+/** A refused parameter, and the reason. */
 export interface ParameterRefusal {
   readonly parameter?: string;
   readonly reason: string;
@@ -40,12 +40,12 @@ export type WrittenPrototype =
   | { readonly text: string; readonly uses: ReadonlySet<string> }
   | { readonly refusals: readonly ParameterRefusal[] };
 
-/** Returns the prototype, or the reasons why there is none. */
+/** Returns the prototype, or the reasons why it cannot be written. */
 export function writePrototype(fn: MetadataFunction, declarations: Declarations, note: Note): WrittenPrototype {
   return new PrototypeWriter(fn, declarations, note).write();
 }
 
-/** A parameter as C has it. */
+/** A parameter in C. */
 interface Written {
   readonly marks: readonly string[];
   readonly type: string;
@@ -59,12 +59,12 @@ class PrototypeWriter {
   readonly #note: Note;
   readonly #names: readonly string[];
   readonly #extents: readonly (Extent | undefined)[];
-  /** The parameters that say how much memory another one has. */
+  /** The parameters that hold the size of another one's memory. */
   readonly #counts: ReadonlySet<number>;
-  /** The parameters that say how many elements the function made. */
+  /** The parameters that hold the number of elements that the function allocated. */
   readonly #elementCounts: ReadonlySet<number>;
   readonly #repetition: ImportedRepetition | undefined;
-  /** The parameters that are always NULL, because they cannot be expressed, with the reason. */
+  /** The parameters that are always NULL because they cannot be expressed, with the reason. */
   readonly #absent = new Map<number, string>();
 
   constructor(fn: MetadataFunction, declarations: Declarations, note: Note) {
@@ -125,7 +125,7 @@ class PrototypeWriter {
     }
   }
 
-  /** What the language does not accept, and of which parameter. */
+  /** The mistake that the parser finds, and its parameter. */
   #mistakeIn({ text, starts }: { readonly text: string; readonly starts: readonly number[] }) {
     try {
       parsePrototypes(text, this.#declarations.known);
@@ -137,7 +137,7 @@ class PrototypeWriter {
     }
   }
 
-  /** An optional pointer that cannot be expressed is NULL. */
+  /** Passes NULL for an optional pointer that cannot be expressed. */
   #leaveOut({ index, reason }: { readonly index: number | undefined; readonly reason: string }): boolean {
     const parameter = index === undefined ? undefined : this.#fn.Params[index];
     if (index === undefined || !parameter || this.#absent.has(index) || !this.#canBeNull(parameter)) return false;
@@ -158,7 +158,7 @@ class PrototypeWriter {
     return this.#declarations.sortOf(type);
   }
 
-  /** The parameter, as C has it. What cannot be expressed and is optional is NULL. */
+  /** Writes the parameter in C. An optional one that cannot be expressed is NULL. */
   #parameter(parameter: MetadataParameter, index: number, refusals: ParameterRefusal[]): string {
     const name = this.#names[index] ?? '';
     try {
@@ -219,7 +219,7 @@ class PrototypeWriter {
     return { marks: ['in', 'value', 'unreviewed'], type: name };
   }
 
-  /** True if another parameter is a pointer of which a number could be the size. */
+  /** True if another parameter is a pointer whose size this number could be. */
   #hasMemory(index: number): boolean {
     return this.#fn.Params.some(
       (one, other) => other !== index && this.#isPointer(one.Type) && this.#sort(one.Type) !== 'callback',
@@ -246,7 +246,7 @@ class PrototypeWriter {
     return { marks: all, type: isOut ? type.Name.replace(/^PC/, 'P') : type.Name.replace(/^P(?!C)/, 'PC') };
   }
 
-  /** A security identifier: what is given tells its size, and what is written needs memory. */
+  /** A security identifier: as an input it contains its size, as an output it needs memory. */
   #sid({ Attrs }: MetadataParameter, index: number): Written {
     const { marks, isOut } = this.#direction(Attrs);
     if (!isOut) return { marks, type: 'PSID' };
@@ -302,7 +302,7 @@ class PrototypeWriter {
     }
   }
 
-  /** A pointer that the library made, where no function of the definition does: for a person to look at. */
+  /** A pointer from the library that no function of the definition returns, for a person to check. */
   #anyNumber({ Name }: MetadataParameter, type: string, marks: readonly string[]): Written {
     this.#note(
       `${Name}: an address that the library returned, but a caller can pass any number; also import the function that returns it`,
@@ -310,7 +310,7 @@ class PrototypeWriter {
     return { marks: [...marks.filter((one) => one !== 'out'), 'value', 'unreviewed'], type };
   }
 
-  /** Memory of characters that metadata calls void: the name of the function says which. */
+  /** Memory of characters that metadata declares as void. The name of the function determines their encoding. */
   #characters(marks: readonly string[], index: number): Written {
     const [, letter] = /[a-z]([AW])$/.exec(this.#fn.Name) ?? [];
     if (letter === undefined) throw new InexpressibleError('it is a pointer to elements of unknown size');
@@ -340,7 +340,7 @@ class PrototypeWriter {
     );
   }
 
-  /** An array of texts, or a text that the function makes. */
+  /** An array of texts, or a text that the function allocates. */
   #pointerToText(child: Reference, parameter: MetadataParameter, index: number): Written {
     const { marks, isOut } = this.#direction(parameter.Attrs);
     refuseOle(child);
@@ -364,7 +364,7 @@ class PrototypeWriter {
     return { marks: ['out', this.#allocated(parameter)], type: 'PSID *' };
   }
 
-  /** What the function makes, and what is no more than an address. */
+  /** Memory that the function allocates, or a pointer that is only an address. */
   #pointerToPointer(child: MetadataType, parameter: MetadataParameter, index: number): Written {
     const { marks, isOut } = this.#direction(parameter.Attrs);
     const inner = child.Kind === 'PointerTo' || child.Kind === 'LPArray' ? child.Child : undefined;
@@ -395,7 +395,7 @@ class PrototypeWriter {
     return count === undefined ? [] : [`count(${this.#names[count]})`];
   }
 
-  /** The function that frees it, if metadata says so; else it stays what the library has. */
+  /** The function that frees it, if metadata has one; otherwise the memory belongs to the library. */
   #allocated({ Name, Attrs }: MetadataParameter): string {
     const free = textOfAttribute(Attrs, 'FreeWith');
     if (free !== undefined) return `allocated(${free})`;
@@ -403,7 +403,7 @@ class PrototypeWriter {
     return 'allocated';
   }
 
-  /** The rows of a function that enumerates are its result; what decides something for the library cannot be answered. */
+  /** The rows of a function that enumerates are its result. A callback that decides something is refused. */
   #callback(type: Reference, { Attrs }: MetadataParameter): Written {
     if (hasAttribute(Attrs, 'Optional')) throw new InexpressibleError('it is a callback');
     if (!/Enum/.test(this.#fn.Name))
@@ -418,7 +418,7 @@ class PrototypeWriter {
     return { isOut, marks: [...(isIn ? ['in'] : []), ...(isOut ? ['out'] : []), ...(isOptional ? ['optional'] : [])] };
   }
 
-  /** How many structs stand in front of what they point to: the number that the function writes, or one. */
+  /** The number of structs before the data that they point to: the number that the function writes, or one. */
   #each(index: number): string {
     const counted = this.#fn.Params.findIndex(
       ({ Name, Type, Attrs }, other) =>
@@ -439,7 +439,7 @@ class PrototypeWriter {
     return [mark, ...this.#writtenMark(extent), `grow(${this.#growCodes()})`];
   }
 
-  /** Where the function says how many bytes of its only memory it wrote. */
+  /** The place where the function reports how many bytes of its only memory it wrote. */
   #writtenMark({ unit, index }: Extent): string[] {
     const isOnly =
       this.#fn.Params.filter(({ Attrs }, at) => this.#extents[at] && hasAttribute(Attrs, 'Out')).length === 1;
@@ -449,7 +449,7 @@ class PrototypeWriter {
     return told < 0 ? [] : [`written(${this.#names[told]})`];
   }
 
-  /** The codes by which the function says that its memory was too small. */
+  /** The codes that mean that the memory was too small. */
   #growCodes(): string {
     const { failure, tooSmall, more = [] } = this.#failure();
     if (tooSmall && tooSmall.length > 0) return tooSmall.join(', ');
@@ -498,19 +498,19 @@ class PrototypeWriter {
   }
 }
 
-/** Why pointers to these structs are NULL or nothing. */
+/** The reasons why pointers to these structs must be NULL. */
 const WHY_NEEDED: Readonly<Record<string, string>> = {
   OVERLAPPED: 'it is an OVERLAPPED that must not be NULL, for an operation that continues after the function returns',
   SECURITY_ATTRIBUTES:
     'it is a SECURITY_ATTRIBUTES that must not be NULL, and it points to memory that only a program can prepare',
 };
 
-/** The parameter that says how many elements the function made, which this one points to. */
+/** The parameter that holds the number of elements that the function allocated for this one. */
 function elementCount({ Attrs }: MetadataParameter): number | undefined {
   return attributeNamed(Attrs, 'Elements')?.CountParamIndex as number | undefined;
 }
 
-/** True for a function that returns a number that stands for a handle, which nobody closes. */
+/** True for a function that returns a pseudo-handle, which nobody closes. */
 const isPseudo = ({ Name, ReturnType }: MetadataFunction) =>
   /^GetCurrent(Process|Thread)$/.test(Name) && ReturnType.Kind === 'ApiRef' && ReturnType.Name === 'HANDLE';
 
@@ -518,13 +518,13 @@ function refuseOle({ Name }: Reference): void {
   if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, which is not supported');
 }
 
-/** A pointer to it is to one value: UBool of ICU, BOOLEAN. */
+/** A pointer to such a type points to one value: UBool of ICU, BOOLEAN. */
 const isBoolean = (type: MetadataType) =>
   (type.Kind === 'Native' && type.Name === 'SByte') || (type.Kind === 'ApiRef' && type.Name === 'BOOLEAN');
 
 const isBool = (type: MetadataType) => type.Kind === 'ApiRef' && type.Name === 'BOOL';
 
-/** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
+/** Libraries of plain C functions, which do not use the calling convention WINAPI. */
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
 
 const CONVENTION = ({ DllImport }: MetadataFunction) => (C_LIBRARIES.test(DllImport) ? '__cdecl ' : 'WINAPI ');

@@ -1,4 +1,4 @@
-/** Which handles of an import are released, and with which function of the metadata. */
+/** Determines which handles of an import are released, and by which function of the metadata. */
 import { WINDOWS_RELEASES } from '../definition/written/releases.js';
 import { keyOf, OWNED_HANDLE, type Reference, type Release } from './declarations.js';
 import {
@@ -11,18 +11,18 @@ import {
 } from './metadata.js';
 import { endsIt } from './telling-names.js';
 
-/** Functions that make what they return; all others tell of something that belongs to somebody else. */
+/** Matches functions that create what they return. Others return something that belongs to another owner. */
 const MAKES =
   /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
 
 export interface Releases {
-  /** By the key of the handle's type. */
+  /** The releases by the key of the handle's type. */
   readonly types: ReadonlyMap<string, Release>;
-  /** The functions that release them and are not among the given ones. */
+  /** The functions that release them, if not among the given ones. */
   readonly functions: readonly MetadataFunction[];
 }
 
-/** Finds the handles that functions make, and for each the function that releases it. */
+/** Finds the handles that functions create, and for each the function that releases it. */
 export function releasesOf(
   functions: readonly MetadataFunction[],
   {
@@ -37,7 +37,7 @@ export function releasesOf(
     for (const type of MAKES.test(fn.Name) ? madeBy(fn) : []) {
       const release = releaseOf(type, documents, [type.Api, api, ...NEAR]);
       if (!release) continue;
-      // The function can take its handle under another name than the one that made it returns.
+      // The function may take the handle under another type name than the one returned.
       const taken = release.Params[0]?.Type;
       const named = taken?.Kind === 'ApiRef' ? taken : type;
       const made = { type: named.Name === 'HANDLE' ? OWNED_HANDLE : named.Name, function: release.Name };
@@ -48,7 +48,7 @@ export function releasesOf(
   return { types, functions: [...added.values()] };
 }
 
-/** Namespaces that have what releases handles and memory of others. */
+/** Namespaces with functions that release handles and memory of other namespaces. */
 const NEAR = [
   'Foundation',
   'System.Memory',
@@ -59,7 +59,7 @@ const NEAR = [
   'Storage.FileSystem',
 ];
 
-/** Returns the functions that free what others allocate, as metadata says. */
+/** Returns the functions that free memory that others allocate, according to metadata. */
 export function freeingFunctions(
   functions: readonly MetadataFunction[],
   documents: MetadataDocuments,
@@ -71,7 +71,7 @@ export function freeingFunctions(
   return [...new Set(names)].flatMap((name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? []);
 }
 
-/** The function of the first namespace that has it. */
+/** Returns the function from the first namespace that has it. */
 function functionNamed(
   name: string,
   documents: MetadataDocuments,

@@ -1,4 +1,7 @@
-/** Functions that are called again for the rest: by an index, or with a token to go on from, as the reviewed rules tell. */
+/**
+ * Functions that are called repeatedly: by an index, or with a token for the next call, according to the reviewed
+ * rules.
+ */
 import { isNumber } from './extents.js';
 import type { ImportedFailure } from './failures/failure-rule-of.js';
 import { hasAttribute, type MetadataFunction, type MetadataParameter } from './metadata.js';
@@ -12,7 +15,7 @@ export interface ImportedRepetition {
   readonly codes: readonly number[];
 }
 
-/** Returns how a function that enumerates is called again; undefined for any other. */
+/** Returns how a function that enumerates is called repeatedly; undefined for any other function. */
 export function repetitionOf(
   { Name, Params }: MetadataFunction,
   { absent = [], more = [] }: ImportedFailure,
@@ -21,7 +24,7 @@ export function repetitionOf(
   const all = Params.map((one, index) => ({ one, index }));
   const indices = absent.length > 0 ? all.filter(({ one }) => isIndex(one)) : [];
   if (indices.length === 1) return repetition(indices[0]?.index, 'index', absent);
-  // Only elements can be joined.
+  // Only the elements of arrays can be joined.
   const hasElements = Params.some(({ Attrs }) => hasAttribute(Attrs, 'Elements'));
   const token = more.length > 0 && hasElements ? all.find(({ one }) => isToken(one)) : undefined;
   return repetition(token?.index, 'resume', more);

@@ -1,19 +1,19 @@
-/** What a type is, as far as a parameter of it depends on that. */
+/** The sort of a type, as far as parameters depend on it. */
 export type Sort =
   | 'void'
   | 'number'
-  /** A number of eight bits, a pointer to which is memory as a rule. */
+  /** A number of eight bits. A pointer to it usually points to memory. */
   | 'byte'
   | 'character'
   /** A pointer to a text. */
   | 'text'
   | 'handle'
   | 'struct'
-  /** A struct whose content tells its size: a socket address. */
+  /** A struct that contains its size: a socket address. */
   | 'sized'
   /** A pointer to a security identifier. */
   | 'sid'
-  /** A struct whose fields are not told. */
+  /** A struct without known fields. */
   | 'opaque'
   | 'pointer'
   | 'callback'

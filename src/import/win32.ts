@@ -24,9 +24,9 @@ export interface ImportRequest {
   readonly documents: MetadataDocuments;
   /** The functions, without duplicates. */
   readonly functions: readonly FunctionPlace[];
-  /** True to leave out the functions that cannot be imported; else there is no definition then. */
+  /** True to omit functions that cannot be imported; otherwise one such function prevents the import. */
   readonly isPartial?: boolean;
-  /** What the nouns of all cmdlets begin with. */
+  /** The prefix of the nouns of all cmdlets. */
   readonly prefix?: string;
   /** The name of the definition; default: derived from the name of the library. */
   readonly name?: string;
@@ -39,12 +39,12 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** A prototype of which more is to be said. */
+/** A prototype with additional members. */
 interface ImportedPrototype {
   readonly prototype: string;
   /** Absent for functions of the definition's own library. */
   readonly library?: string;
-  /** The page with which its failure rule was compared. */
+  /** The page with which its failure rule was compared; absent if there was none. */
   readonly documentation?: string;
 }
 
@@ -67,9 +67,9 @@ export type ImportResult = {
       readonly kind: 'definition';
       readonly definition: ImportedDefinition;
       readonly notes: readonly string[];
-      /** The functions that were added because handles or memory of the others are released with them. */
+      /** Functions that were added because they release handles or memory of the others. */
       readonly added: readonly string[];
-      /** The functions that were left out, with the reasons. */
+      /** The omitted functions, with the reasons. */
       readonly leftOut: readonly Refusal[];
     }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
@@ -156,7 +156,7 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
   }
 }
 
-/** What of the whole is no definition, function by function. `prototypes`: in the order of the definition. */
+/** Returns the mistakes of the complete definition by function. `prototypes`: in the order of the definition. */
 function mistakesOf(definition: ImportedDefinition, prototypes: readonly ImportedFunction[]): Refusal[] {
   const { mistakes } = validateDefinitionText(JSON.stringify(definition));
   return mistakes.map(({ pointer, message }) => {
@@ -193,7 +193,7 @@ function assemble(
   types: readonly string[],
   request: ImportRequest,
 ): ImportedDefinition {
-  // A function that frees memory is found in any library of the definition.
+  // A function that frees memory can be in any library of the definition.
   const all = [...prototypes.map(({ entry }) => entry), ...freeingOf(prototypes, request)];
   const files = [...new Map(all.map((entry) => [libraryFile(entry).toLowerCase(), libraryFile(entry)]))];
   const [[, library] = ['', ''], ...others] = files;
@@ -229,7 +229,7 @@ const freeingOf = (prototypes: readonly ImportedFunction[], { documents, functio
     functions.map(({ api }) => api),
   );
 
-/** `api-ms-win-core-path-l1-1-0.dll` is the library `apiMsWinCorePathL110`. */
+/** Returns a key for a library: `apiMsWinCorePathL110` for `api-ms-win-core-path-l1-1-0.dll`. */
 function keyOfLibrary(file: string): string {
   const plain = file
     .replace(/\.[a-z]+$/, '')

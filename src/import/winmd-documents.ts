@@ -1,6 +1,5 @@
 /**
- * Presents a .winmd file as documents of win32json, one for each namespace. Nothing but names is read before the
- * importer asks for it.
+ * Presents a .winmd file as documents of win32json, one for each namespace. Everything except names is read on demand.
  */
 import { own } from '../definition/own.js';
 import {
@@ -31,7 +30,7 @@ const OUT = 2;
 const OPTIONAL = 16;
 const SETS_LAST_ERROR = 0x40;
 
-/** What a namespace has: rows of types, rows of imported methods. */
+/** The content of a namespace: rows of types, rows of imported methods. */
 interface Members {
   readonly types: number[];
   readonly methods: number[];
@@ -46,7 +45,7 @@ export class WinmdDocuments implements MetadataDocuments {
     this.#winmd = winmd;
   }
 
-  /** Returns the document of a namespace; undefined if the file has nothing in it. */
+  /** Returns the document of a namespace; undefined if the file has no such namespace. */
   get(api: string): MetadataDocument | undefined {
     const kept = this.#documents.get(api);
     if (kept) return kept;
@@ -150,7 +149,7 @@ class FunctionEntry implements MetadataFunction {
   }
 }
 
-/** The kind of a type that no function of C uses: the class of the functions, an attribute. */
+/** The kind of types that C functions do not use: the class of the functions, attributes. */
 const OTHER = 'Other';
 
 class TypeEntry implements MetadataTypeEntry {
@@ -170,7 +169,7 @@ class TypeEntry implements MetadataTypeEntry {
     return this.#read;
   }
 
-  /** The fields of its values. */
+  /** The fields that are values of the enum. */
   get #fields() {
     const fields = this.#winmd.fieldsOf(this.#row).map((row) => this.#winmd.field(row));
     return fields.filter(({ flags }) => !(flags & STATIC));
@@ -191,7 +190,9 @@ class TypeEntry implements MetadataTypeEntry {
     return architectures(this.#attributes);
   }
 
-  /** What a typedef stands for. Newer metadata has handles as `void *`, and win32json as numbers of that size. */
+  /**
+   * The underlying type of a typedef. Newer metadata has handles as `void *`, and win32json as pointer-sized numbers.
+   */
   get Def(): MetadataType | undefined {
     const [field] = this.#fields;
     if (!field || !isTypedef(this.#attributes)) return undefined;
@@ -230,7 +231,7 @@ class TypeEntry implements MetadataTypeEntry {
     return textOf(this.#attributes, 'StructSizeField') ?? undefined;
   }
 
-  /** What a callback returns; its declaration is the method Invoke of a delegate. */
+  /** The return type of a callback; its signature is the method Invoke of a delegate. */
   get ReturnType(): MetadataType | undefined {
     return this.#invoke && convertType(this.#winmd, this.#invoke.returns);
   }
@@ -261,7 +262,7 @@ class TypeEntry implements MetadataTypeEntry {
 const POINTER_SIZED: SignatureType = { kind: 'primitive', name: 'IntPtr' };
 const STRUCT = 'Struct';
 
-/** Names for addresses of memory, which are no handles although they have a value that is none. */
+/** Names of memory addresses that are not handles, although they have an invalid value. */
 const MEMORY = new Set(['PSECURITY_DESCRIPTOR', 'PSID', 'LPPROC_THREAD_ATTRIBUTE_LIST']);
 
 /** The kinds by the type's base. */
@@ -309,7 +310,7 @@ function convertArray(winmd: Winmd, { named }: Attribute, element: SignatureType
   };
 }
 
-/** What a pointer, or a name for one such as PWSTR, points to. */
+/** The type behind a pointer, or behind a pointer name such as PWSTR. */
 function elementOf(winmd: Winmd, type: SignatureType): SignatureType | undefined {
   if (type.kind === 'pointer') return type.element;
   if (type.kind !== 'named' || type.type.definition === undefined) return undefined;
@@ -337,7 +338,7 @@ function convertType(winmd: Winmd, type: SignatureType): MetadataType {
   }
 }
 
-/** win32json gives no size to an array of one element, which is often the first of many. */
+/** win32json gives no size to an array of one element, because it is often the first of several. */
 function shapeOf([size = 1]: readonly number[]): { readonly Size: number } | null {
   return size === 1 ? null : { Size: size };
 }
@@ -377,7 +378,7 @@ function textOf(attributes: readonly Attribute[], name: string): string | null {
 /** The bits of SupportedArchitecture. */
 const ARCHITECTURES = ['X86', 'X64', 'Arm64'];
 
-/** Returns those that it is limited to; none if it exists on all. */
+/** Returns the architectures that a type is limited to; empty if it exists on all. */
 function architectures(attributes: readonly Attribute[]): readonly string[] {
   const [bits] = find(attributes, 'SupportedArchitecture')?.fixed ?? [];
   const named = ARCHITECTURES.filter((_, bit) => typeof bits === 'number' && bits & (1 << bit));

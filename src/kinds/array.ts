@@ -1,4 +1,7 @@
-/** Arrays: of a fixed length, or of one that another parameter holds, or a field of the struct that they end. */
+/**
+ * Arrays. Their length is fixed, or held by another parameter, or held by a field of the struct whose last field they
+ * are.
+ */
 
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
@@ -109,7 +112,7 @@ export const array: Kind<ArrayShape> = {
   },
 };
 
-/** The elements that end a struct. */
+/** The codec of elements at the end of a struct. */
 const endCodec = (inner: Codec, length: Extent): Codec =>
   openEndCodec(length, {
     type: { array: inner.type, length: 1 },
@@ -124,7 +127,10 @@ const endCodec = (inner: Codec, length: Extent): Codec =>
       memory.values(start, inner.type, count).map((item) => inner.fromNative(item, memory)),
   });
 
-/** The shape of rows, each with these values: an array of structs that is not in native memory. */
+/**
+ * The shape of a list of rows with these values. It is an array of structs that exists only in JSON, not in native
+ * memory.
+ */
 export const rowsOf = (values: readonly { readonly name: string; readonly shape: Shape }[]): Shape => {
   const rows: ArrayShape = {
     kind: 'array',

@@ -1,7 +1,7 @@
 /**
- * Bit fields of structs. Adjacent ones of one size share an integer of their declared type, a unit, as the Microsoft
- * compiler lays them out. The compilers of other systems fill gaps that it leaves, and only structs without such gaps
- * are taken: there is then one layout.
+ * Bit fields of structs. Adjacent ones of one size share an integer of their declared type, called a unit, as the
+ * Microsoft compiler lays them out. Compilers for other systems fill gaps that it leaves. Only structs without such
+ * gaps are accepted, so that there is only one layout.
  */
 import type { FieldDefinition } from '../definition/types.js';
 import { nativeInteger } from './integer.js';
@@ -28,7 +28,10 @@ interface Part {
   readonly offset: number;
 }
 
-/** Returns the shape of a bit field, with the values that fit into its bits. Throws TypeResolutionError for what can be none. */
+/**
+ * Returns the shape of a bit field, limited to the values that fit into its bits. Throws TypeResolutionError for a type
+ * that cannot be a bit field.
+ */
 export function narrowed({ name, bits, padding }: FieldDefinition, shape: Shape): Shape {
   if (bits === undefined) {
     if (padding) throw new TypeResolutionError(`'${name}' is "padding", so it needs "bits"`);
@@ -80,14 +83,17 @@ export function membersOf(fields: readonly StructField[], widthOf = widthOnWindo
 export const layoutOfMember = (member: Member): Layout =>
   'field' in member ? kindOf(member.field.shape).layout(member.field.shape) : scalarLayout(member.width);
 
-/** How the values of fields become those of the members of the native struct, and the other way round. */
+/** Converts between the values of fields and the members of the native struct. */
 export interface Units {
   readonly types: readonly (readonly [name: string, type: NativeType])[];
   join(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   split(raw: unknown): Readonly<Record<string, unknown>>;
 }
 
-/** Throws TypeResolutionError for bits that a type of this machine does not have. `codecs`: of the fields that are no padding. */
+/**
+ * Throws TypeResolutionError for a bit field wider than its type on this machine. `codecs`: of all fields except
+ * padding.
+ */
 export function unitsOf(
   fields: readonly StructField[],
   codecs: readonly { readonly name: string; readonly codec: Codec }[],
@@ -151,7 +157,7 @@ function partsIn({ carrier, parts }: Unit, raw: unknown): (readonly [name: strin
     });
 }
 
-/** A codec that refuses values which do not fit into the bits of the field. */
+/** A codec that rejects values that do not fit into the bits of the field. */
 export function codecInBits(codec: Codec, { bits, shape }: StructField): Codec {
   const carrier = bits && kindOf(shape).carrier?.(shape);
   if (!carrier) return codec;
@@ -199,7 +205,7 @@ interface Places {
   readonly alignments: readonly number[];
 }
 
-/** The first field that compilers place differently. */
+/** Returns the first field that compilers place differently. */
 function differenceOf(fields: readonly StructField[], pack: number | undefined): Problem | undefined {
   const here = onWindows(fields, pack);
   const elsewhere = elsewhereOf(fields, pack);
@@ -229,7 +235,7 @@ function differenceOf(fields: readonly StructField[], pack: number | undefined):
 
 const bitsOf = ({ bits, shape }: StructField) => bits ?? kindOf(shape).layout(shape).size * 8;
 
-/** Where the Microsoft compiler places them. */
+/** The places of fields according to the Microsoft compiler. */
 function onWindows(fields: readonly StructField[], pack = 16): Places {
   const starts = new Map<StructField, number>();
   let end = 0;
@@ -247,8 +253,8 @@ function onWindows(fields: readonly StructField[], pack = 16): Places {
 }
 
 /**
- * Where compilers for System V place them: at the next bit, unless the field would then lie across two integers of its type.
- * Where a struct is packed, it may. https://gitlab.com/x86-psABIs/x86-64-ABI, 3.1.2 "Bit-Fields"
+ * The places of fields according to compilers for System V: at the next bit, unless the field would then lie across two
+ * integers of its type. In a packed struct it may. https://gitlab.com/x86-psABIs/x86-64-ABI, 3.1.2 "Bit-Fields"
  */
 function elsewhereOf(fields: readonly StructField[], pack: number | undefined): Places {
   const starts = new Map<StructField, number>();

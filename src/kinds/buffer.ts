@@ -1,4 +1,4 @@
-/** One struct with an open end in memory of a number of bytes, which another parameter holds. The value is the struct. */
+/** A struct with an open end, in memory whose size in bytes another parameter holds. The value is the struct. */
 import type { CountedBy } from '../definition/types.js';
 import { exampleOf } from './example.js';
 import type { Kind, Shape } from './kind.js';

@@ -1,5 +1,5 @@
 /**
- * Memory as it is: `unsigned char *`, `BYTE *`, `void *` with a number of bytes. Base64 in JSON, a byte array in
+ * Uninterpreted memory: `unsigned char *`, `BYTE *`, `void *` with a number of bytes. Base64 in JSON, a byte array in
  * PowerShell.
  */
 import type { Extent } from '../definition/types.js';

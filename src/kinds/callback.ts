@@ -1,5 +1,5 @@
 /**
- * A function that the library calls back, once for each thing that it lists: what it is called with is an output, a row
+ * A function that the library calls back, once for each item that it lists. Its arguments are an output with one row
  * for each call. A callback that decides something, such as a comparison, is not supported.
  */
 import { rowsOf } from './array.js';
@@ -13,7 +13,7 @@ export interface CallbackShape {
   readonly parameters: readonly (CallbackParameter & { readonly shape: Shape })[];
   /** The type of the return value. */
   readonly result: Shape;
-  /** What it returns to go on; null for void. */
+  /** The value that it returns so that the library continues; null for void. */
   readonly answer: number | null;
   readonly limit: number;
   /** An array with a row for each call. */

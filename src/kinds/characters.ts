@@ -1,4 +1,6 @@
-/** What texts and lists of texts have in common: characters with a NUL, behind a pointer or in memory of a capacity. */
+/**
+ * The common part of texts and lists of texts: characters with a NUL, behind a pointer or in memory with a capacity.
+ */
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countFieldOf, fixedLength } from './count.js';
 import { bytesOf } from './encoded.js';
@@ -6,7 +8,10 @@ import type { Kind, Shape } from './kind.js';
 import { openEnd } from './open-end.js';
 import { scalarLayout } from './whole-number.js';
 
-/** `capacity`: the characters of the memory, with all NULs; undefined for a pointer to any number of them. */
+/**
+ * `capacity`: the number of characters that fit into the memory, with all NULs; undefined for a pointer to any number
+ * of characters.
+ */
 export interface CharactersShape extends Shape {
   readonly encoding: StringEncoding;
   readonly capacity: Extent | undefined;

@@ -1,31 +1,34 @@
-/** Numbers of elements, as parameters and fields of structs hold them. */
+/** Numbers of elements that parameters and fields of structs hold. */
 import type { CountedBy, Extent, PointerCount } from '../definition/types.js';
 
-/** The field of the same struct that holds the number; undefined if none does. */
+/** The field of the same struct that holds the number; undefined if there is none. */
 export const countFieldOf = (count: Extent | PointerCount | undefined): string | undefined =>
   typeof count === 'object' && 'field' in count ? count.field : undefined;
 
-/** What another parameter says of the number; undefined if none does. */
+/** The parameter that holds the number, with its unit; undefined if there is none. */
 export const countedBy = (extent: Extent | undefined): CountedBy | undefined =>
   typeof extent === 'object' && 'parameter' in extent ? extent : undefined;
 
-/** The elements that the type itself has: C writes 1 for those that end a struct. What another parameter counts is not known before a call. */
+/**
+ * The number of elements that the type itself has. It is 1 for elements at the end of a struct, as in C, and for
+ * elements that another parameter counts, because their number is unknown before a call.
+ */
 export function fixedLength(extent: Extent): number {
   if (typeof extent === 'number') return extent;
   return countFieldOf(extent) === undefined ? 0 : 1;
 }
 
-/** The elements of `size` bytes each that a number stands for. */
+/** Returns the number of elements of `size` bytes each that the value of a counter means. */
 export function elementsIn(number: number, count: Extent | PointerCount, size: () => number): number {
   return Math.max(0, isInBytes(count) ? Math.floor(number / size()) : number);
 }
 
-/** The number that stands for elements of `size` bytes each. */
+/** Returns the value of a counter for this many elements of `size` bytes each. */
 export function numberOf(elements: number, count: Extent | PointerCount | undefined, size: () => number): number {
   return isInBytes(count) ? elements * size() : elements;
 }
 
-/** The declarator in C of memory with elements: behind a pointer, or with their number behind its name. */
+/** The C declarator of elements in memory: behind a pointer, or with their number after the name. */
 export function inMemory(declarator: string, extent: Extent): string {
   if (declarator.startsWith('*')) return declarator;
   return `${declarator}[${typeof extent === 'number' ? extent : ''}]`;

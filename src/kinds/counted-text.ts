@@ -1,6 +1,6 @@
 /**
- * Texts behind pointers in structs that do not end with a NUL: a field of the struct holds the number of characters, and
- * perhaps another one the room for them.
+ * Texts behind pointers in structs that do not end with a NUL. One field of the struct holds the number of characters,
+ * and another one may hold the capacity.
  */
 
 import type { NativeValue } from '../definition/execution.js';
@@ -15,7 +15,7 @@ export interface CountedTextShape {
   readonly kind: 'countedString';
   readonly encoding: StringEncoding;
   readonly count: CountField;
-  /** The field that holds the room for characters; undefined if none does. */
+  /** The field that holds the capacity; undefined if there is none. */
   readonly capacity: CountField | undefined;
 }
 
@@ -77,7 +77,7 @@ export const countedText: Kind<CountedTextShape> = {
   powershellType: () => 'string',
 };
 
-/** Copies a text to memory of the call, with a NUL behind it that its length does not count. */
+/** Copies a text to memory of the call and adds a NUL that its length does not include. */
 export function kept(
   text: string,
   encoding: StringEncoding,
@@ -88,7 +88,10 @@ export function kept(
   return { pointer: memory.keep(Buffer.concat([bytes, Buffer.alloc(bytesOf(encoding))])), bytes: bytes.length };
 }
 
-/** The text in a number of bytes behind a pointer; null for NULL. Trailing NULs, which some programs count, are removed. */
+/**
+ * Returns the text in a number of bytes behind a pointer; null for NULL. Removes trailing NULs, because some programs
+ * include them in the length.
+ */
 export function textAt(
   pointer: unknown,
   bytes: number,

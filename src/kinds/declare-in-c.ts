@@ -1,8 +1,8 @@
-/** Types as C declares them. */
+/** Writes types as C declarations. */
 import type { TypeExpression } from '../definition/types.js';
 import { formOf } from './registry.js';
 
-/** Returns the declaration of something: `DWORD *name` for the declarator `*name`. Named types are written by name. */
+/** Returns a C declaration, such as `DWORD *name` for the declarator `*name`. A named type is written by its name. */
 export function declareInC(type: TypeExpression, declarator: string): string {
   if (typeof type === 'string') return joined(type, declarator);
   const form = formOf(type);

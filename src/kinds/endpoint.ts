@@ -1,4 +1,4 @@
-/** Endpoints behind a pointer (SOCKADDR, struct sockaddr): an address and a number, of IPv4 or IPv6. */
+/** Endpoints behind a pointer (SOCKADDR, struct sockaddr): an IPv4 or IPv6 address and a number of 16 bits. */
 import { ENDPOINT, endpointBytes, endpointOf, endpointSize } from './standard/addresses.js';
 import { sizedKind } from './standard/sized.js';
 

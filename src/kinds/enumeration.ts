@@ -59,7 +59,7 @@ export const enumeration: Kind<EnumShape> = {
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',
-  /** In a bit field, the highest bit of a value is a sign only if the enum has negative values. */
+  /** In a bit field, the highest bit is a sign only if the enum has negative values. */
   carrier: ({ names, base }) => ({ bits: base.bits, signed: Object.values(names).some((value) => value < 0) }),
   codec: ({ names, base }, _residence, machine) => {
     const check = integerCheck(integerRange(onMachine(base, machine)));
@@ -71,12 +71,12 @@ export const enumeration: Kind<EnumShape> = {
         if (number === undefined) throw unfit(place, value, `one of ${Object.keys(names).join(', ')}`);
         return check(number, place);
       },
-      // The values as in the definition: a bigint only beyond 2^53.
+      // Returns numbers as the definition has them: a bigint only beyond 2^53.
       fromNative: (raw) => (Number.isSafeInteger(Number(raw)) ? Number(raw) : BigInt(raw as number | bigint)),
     };
   },
 
-  /** Accepts a name in any case, as PowerShell does, or a number, with or without a name. */
+  /** Accepts a name in any case, as PowerShell does, or a number, even one without a name. */
   decode({ names, base }, json) {
     const named = numberOf(Object.entries(names), json);
     if (named !== undefined) return named;

@@ -1,9 +1,9 @@
-/** Values that show people the JSON form of a type. */
+/** Example values that show the JSON form of a type. */
 import type { Json } from './json.js';
 import type { Shape } from './kind.js';
 import { kindOf } from './registry.js';
 
-/** Returns a value in JSON: what the kind gives as an example, a small number, or its sample. */
+/** Returns an example value in JSON: the kind's own example, a small number, or the kind's sample. */
 export function exampleOf(shape: Shape): Json {
   const kind = kindOf(shape);
   const example = kind.example?.(shape);
@@ -14,7 +14,7 @@ export function exampleOf(shape: Shape): Json {
   return kind.travelsAsString?.(shape) ? String(value) : typeof value === 'bigint' ? Number(value) : value;
 }
 
-/** The number 1, or the one of a range that is nearest to it. */
+/** The number 1, or the number in the range that is nearest to it. */
 function small({ minimum, maximum }: { readonly minimum: bigint; readonly maximum: bigint }): bigint {
   if (minimum > 1n) return minimum;
   return maximum < 1n ? maximum : 1n;

@@ -1,6 +1,6 @@
 /**
- * Flags: an integer whose bits have names. Represented in JSON and in PowerShell by the names, joined by a comma and a
- * space as .NET writes them; bits without a name by their number.
+ * Flags: an integer whose bits have names. In JSON and in PowerShell, a value is its names, joined by a comma and a
+ * space as in .NET; bits without a name are a number.
  */
 
 import { listed } from '../definition/words.js';
@@ -13,7 +13,7 @@ import { type IntegerType, integerCheck, integerRange, isWide, onMachine, scalar
 
 export interface FlagsShape {
   readonly kind: 'flags';
-  /** Names of one bit and of several, in the order of the definition. */
+  /** Names of single bits and of combinations, in the order of the definition. */
   readonly names: readonly (readonly [name: string, bits: bigint])[];
   readonly base: IntegerType;
 }
@@ -88,7 +88,7 @@ export const flags: Kind<FlagsShape> = {
   sample: ({ names }) => names[0]?.[0],
 };
 
-/** The bits of a name in any case, or of a number in decimal or hexadecimal digits. */
+/** Returns the bits of a name in any case, or of a number in decimal or hexadecimal digits. */
 function bitsOf({ names, base }: FlagsShape, word: Json): bigint {
   const bits = numberOf(names, word) ?? wholeNumberIn(word, integerRange(base));
   if (bits !== undefined) return bits;
@@ -96,7 +96,7 @@ function bitsOf({ names, base }: FlagsShape, word: Json): bigint {
   throw new ValueError(unknownName(known, word, 'one or more of'));
 }
 
-/** The names that make up the bits, those of higher bits first; what is left is a hexadecimal number. */
+/** Returns the names that make up the bits, highest bits first. Bits without a name follow as a hexadecimal number. */
 function written({ names, base }: FlagsShape, value: bigint): string {
   const unsigned = (bits: bigint) => BigInt.asUintN(base.bits || 64, bits);
   const known = names.map(([name, bits]) => ({ name, bits: unsigned(bits) }));

@@ -10,7 +10,7 @@ export interface FloatShape {
   readonly bits: 32 | 64;
 }
 
-/** Values that JSON cannot represent, or whose sign most readers lose: they are represented by these strings. */
+/** Values that JSON cannot represent, or whose sign most JSON readers drop. They are represented by these strings. */
 const SPECIAL = ['NaN', 'Infinity', '-Infinity', '-0'];
 
 export const float: Kind<FloatShape> = {

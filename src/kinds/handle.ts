@@ -1,7 +1,10 @@
 /**
- * Handles and opaque pointers. Without a release function they are numbers, never pointers into the program's memory:
- * results are signed, as pseudo-handles such as -1 are written, and inputs can be unsigned as well. With one, the bridge keeps
- * the number, and a caller has a text that names the handle.
+ * Handles and opaque pointers.
+ *
+ * Without a release function they are numbers, never pointers into the program's memory. Results are signed, because
+ * pseudo-handles such as -1 are written that way; inputs can be unsigned as well.
+ *
+ * With a release function, the bridge keeps the number, and the caller gets a text that identifies the handle.
  */
 
 import { show } from '../definition/shown.js';
@@ -14,19 +17,19 @@ import { DECIMAL_STRING, decodeWide, integerCheck, integerRange, scalarLayout, w
 
 export interface HandleShape {
   readonly kind: 'handle';
-  /** The facts about a handle that a function releases. */
+  /** Present if a function releases the handle. */
   readonly owned?: Owned;
 }
 
 interface Owned {
   readonly release: string;
-  /** The integer that the handle is; absent for a pointer. */
+  /** The integer type of the handle; absent for a pointer. */
   readonly base?: Shape;
-  /** Handles that are always there. */
+  /** Predefined handles that nobody opens, by name. */
   readonly values: ReadonlyMap<string, bigint>;
 }
 
-/** Signed or unsigned, as a handle is written. */
+/** The range of a handle as a number, signed or unsigned. */
 const ANY_NUMBER = {
   minimum: integerRange({ bits: 64, signed: true }).minimum,
   maximum: integerRange({ bits: 64, signed: false }).maximum,
@@ -127,19 +130,19 @@ export const handle: Kind<HandleShape> = {
   sample: ({ owned }) => (owned ? [...owned.values.keys()][0] : 0),
 };
 
-/** One of the handles that are always there, given by its number. */
+/** Returns the predefined handle with this number. */
 function numbered(values: Owned['values'], json: Json): bigint | undefined {
   const isWhole = typeof json === 'number' ? Number.isSafeInteger(json) : /^-?[0-9]{1,20}$/.test(String(json));
   const number = isWhole ? signExtended(BigInt(String(json))) : undefined;
   return [...values.values()].find((value) => value === number);
 }
 
-/** NULL, INVALID_HANDLE_VALUE and negative numbers mean that there is no handle. */
+/** True for the values that mean "no handle": NULL, INVALID_HANDLE_VALUE and negative numbers. */
 function isNone(value: number | bigint, { base }: Owned): boolean {
   return base ? value < 0 : value === 0n || BigInt.asIntN(64, BigInt(value)) === -1n;
 }
 
-/** Handles of Windows have 32 significant bits, which are extended by their sign. */
+/** Extends the sign: handles of Windows have 32 significant bits. */
 function signExtended(value: bigint): bigint {
   const isUnsigned = value >= 0x80000000n && value <= 0xffffffffn;
   return BigInt.asUintN(64, isUnsigned ? BigInt.asIntN(32, value) : value);

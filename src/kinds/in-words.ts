@@ -1,4 +1,4 @@
-/** Words for help that several kinds share. */
+/** Phrases for help that several kinds share. */
 import type { StringEncoding } from '../definition/types.js';
 import { listed } from '../definition/words.js';
 import type { Field, Shape } from './kind.js';
@@ -15,14 +15,14 @@ type Use = 'given' | 'returned';
 export const textInWords = (encoding: StringEncoding, use: Use): string =>
   `a text, ${use === 'given' ? 'sent in' : 'read as'} ${ENCODINGS[encoding]}`;
 
-/** Several values; `length` is undefined if the type does not fix their number. */
+/** Describes several values; `length` is undefined if the type does not fix their number. */
 export function valuesInWords(element: Shape, use: Use, length?: number): string {
   const each = kindOf(element).inWords(element, use);
   const values = length === undefined ? 'values' : `${length} values`;
   return use === 'given' ? `${values}, sent as one array; each is ${each}` : `${values} in an array; each is ${each}`;
 }
 
-/** An object of named values, each with its PowerShell type. */
+/** Describes an object with named values, each with its PowerShell type. */
 export function objectInWords(fields: readonly Field[], use: Use): string {
   const names = fields.map(({ name, shape }) => `${name} [${kindOf(shape).powershellType(shape)}]`);
   return `${use === 'given' ? 'a hashtable or an object' : 'an object'} with ${listed(names)}`;

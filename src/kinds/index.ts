@@ -1,4 +1,4 @@
-/** The public interface of this directory: what a value is, and what its kind knows about it. */
+/** The public interface of this directory: the questions about a value that its kind answers. */
 import './all.js';
 import type { NativeValue } from '../definition/execution.js';
 import type { Json } from './json.js';
@@ -69,7 +69,10 @@ export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './re
 export { membersOf, shownType } from './shown-type.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 
-/** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */
+/**
+ * Converts a JSON value to the backend's value. Throws ValueError, whose message is written to follow the name of the
+ * value.
+ */
 export const decodeValue = (shape: Shape, json: Json, handles?: HandleAccess): NativeValue =>
   kindOf(shape).decode(shape, json, handles);
 
@@ -92,14 +95,17 @@ export function elementOfField(shape: Shape, name: string): Shape | undefined {
   return field && kindOf(field.shape).element?.(field.shape);
 }
 
-/** The field with the elements of a struct (or of one behind a pointer) that consists only of elements at its end. */
+/**
+ * The name of the field with the elements, if a struct (or the one behind a pointer) consists only of elements at its
+ * end.
+ */
 export function onlyElements(shape: Shape): string | undefined {
   const [only, ...others] = fieldsOf(shape);
   if (!only || others.length > 0 || kindOf(only.shape).open?.(only.shape) !== 'end') return undefined;
   return elementOfField(shape, only.name) && only.name;
 }
 
-/** The fields of one value, or of the one behind a pointer. */
+/** The fields of a value, or of the value behind a pointer. */
 function fieldsOf(shape: Shape): readonly Field[] {
   const kind = kindOf(shape);
   if (kind.element?.(shape)) return [];
@@ -117,21 +123,21 @@ export const placeProblemsOf = (shape: Shape, place: Place): readonly Problem[] 
 export const travelsAsString = (shape: Shape): boolean => kindOf(shape).travelsAsString?.(shape) ?? false;
 
 /**
- * The size of a value in memory in bytes, with C's natural alignment and 64-bit pointers: the value of a size parameter
- * or size field on 64-bit Windows. A 32-bit process needs no more.
+ * The size of a value in memory in bytes, with C's natural alignment and 64-bit pointers. It is the value of a size
+ * parameter or size field on 64-bit Windows, and enough for a 32-bit process.
  */
 export const sizeOf = (shape: Shape): number => kindOf(shape).layout(shape).size;
 
-/** The whole number that a value is; undefined for any other value. */
+/** The value as a whole number; undefined for any other value. */
 export const wholeNumberOf = (shape: Shape): WholeNumber | undefined => kindOf(shape).wholeNumber?.(shape);
 
-/** Which return values can mean failure; undefined if no function can return such a value. */
+/** Returns which return values can mean failure; undefined if no function can return such a value. */
 export const returnFormOf = (shape: Shape): ReturnForm | undefined => kindOf(shape).returns?.(shape);
 
 /** The valid values of a parameter, as far as PowerShell can express them. */
 export const limitsOf = (shape: Shape): Limits | undefined => kindOf(shape).limits?.(shape);
 
-/** What a value is in the words of help, without a capital: `a text`. */
+/** Describes a value for help, in lower case: `a text`. */
 export const valueInWords = (shape: Shape, use: 'given' | 'returned'): string => kindOf(shape).inWords(shape, use);
 
 /** The PowerShell type without brackets: `uint16`, `uint64`, `bool`, `string`. */

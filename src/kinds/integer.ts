@@ -39,7 +39,7 @@ const type =
     };
   };
 
-/** The bridge checks the limits of a wide integer: a PowerShell attribute cannot express them exactly. */
+/** Wide integers are checked by the bridge, because a PowerShell attribute cannot express their limits exactly. */
 const hasAttribute = (shape: IntegerShape) => !isWide(shape);
 
 export const integer: Kind<IntegerShape> = {
@@ -64,7 +64,8 @@ export const integer: Kind<IntegerShape> = {
     LONG_PTR: type(0, true),
     ULONG_PTR: type(0, false),
     SIZE_T: type(0, false),
-    // C's own types. Those of one width on every system that dllet knows, then those whose width the ABI decides.
+    // The types of C: first those with the same width on every supported system, then those whose width depends on the
+    // ABI.
     char: type(8, true),
     'signed char': type(8, true),
     'unsigned char': type(8, false),
@@ -161,7 +162,7 @@ export const integer: Kind<IntegerShape> = {
   },
   isNumeric: true,
   sample: ({ minimum }) => wholeSample(minimum),
-  /** The check of the type itself, or the attribute for a narrower range. */
+  /** A value outside of the type, or, for a narrower range, one that the attribute rejects. */
   refused(shape) {
     const range = integerRange(shape);
     return [shape.minimum - 1n, shape.maximum + 1n].flatMap((value) => {
@@ -174,7 +175,8 @@ export const integer: Kind<IntegerShape> = {
 };
 
 /**
- * The only byte swap: an integer in network order has a big-endian type on the native side. A single byte has no order.
+ * The only place where bytes are swapped: on the native side, an integer in network order has a big-endian type. A
+ * single byte has no order.
  */
 export function nativeInteger({ bits, signed, isLong }: IntegerType, byteOrder: ByteOrder): NativeType {
   const sign = signed ? '' : 'u';

@@ -1,4 +1,4 @@
-/** JSON values between a caller and the kinds, and their errors. */
+/** JSON values between a caller and the kinds, and the errors about them. */
 
 import { show } from '../definition/shown.js';
 
@@ -22,7 +22,7 @@ export class ValueError extends Error {
   }
 }
 
-/** Does `work` for a part of a value, and adds the part's place to an error. */
+/** Runs `work` for a part of a value, and adds the part's place to an error. */
 export function within<T>(place: string, work: () => T): T {
   try {
     return work();
@@ -37,10 +37,12 @@ export function within<T>(place: string, work: () => T): T {
 /** The JSON schema of bytes. */
 export const BASE64_SCHEMA = { type: 'string', contentEncoding: 'base64' } as const;
 
-/** Returns the bytes of a base64 text, as RFC 4648 writes it, with padding and without line breaks. Throws ValueError. */
+/**
+ * Returns the bytes of a base64 text according to RFC 4648, with padding and without line breaks. Throws ValueError.
+ */
 export function bytesIn(json: Json): Buffer {
   const bytes = typeof json === 'string' ? Buffer.from(json, 'base64') : undefined;
-  // A regular expression over all of it would need a stack as deep as it is long.
+  // Compare by encoding again: a regular expression over the text needs a stack as deep as the text is long.
   if (bytes?.toString('base64') !== json) throw new ValueError(`must be base64, not ${show(json)}`);
   return bytes as Buffer;
 }

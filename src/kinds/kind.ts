@@ -1,6 +1,7 @@
 /**
- * A kind: one sort of C value, with everything that dllet knows about it. Each kind has its own file in this directory
- * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
+ * A kind is one sort of C value, with everything that dllet knows about it. Each kind has its own file in this
+ * directory and a line in `all.ts`. Code in other directories must not test which kind a value has: it calls the
+ * members of the kind.
  */
 import type { NativeValue } from '../definition/execution.js';
 import type { Direction, TypeExpression, TypeExpressions, ValueSpec } from '../definition/types.js';
@@ -17,20 +18,23 @@ export interface Shape {
 /** A type expression that is not a name. */
 export type Composite = Exclude<TypeExpression, string>;
 
-/** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
+/** A type expression of a kind: the key that identifies it, its JSON form, and how it is resolved. */
 export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions> {
   readonly key: K;
   /** The JSON schema of the expression, with a description. It can refer to the `$defs` of `definition.schema.json`. */
   readonly schema: JsonSchema & { readonly description: string };
-  /** The shape, which can be of another kind that has no form of its own. */
+  /** Returns the shape. It can be of another kind, one without an expression of its own. */
   resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
-  /** True for memory that the function makes: it also tells the number of elements. Absent: dllet makes it. */
+  /**
+   * True for memory that the function allocates, and whose number of elements it returns. Absent: dllet allocates it.
+   */
   readonly isMadeByFunction?: true;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
   parts?(type: TypeExpressions[K]): readonly TypePart[];
   /**
-   * Declares something of the type as C does. `declarator`: its name, with a `*` before it if it is behind a pointer, which
-   * stands for the memory of arrays and texts. `declare`: the same for a type inside. Absent: by its key.
+   * Declares a parameter or field of the type in C. `declarator` is its name, with a `*` before it if it is behind a
+   * pointer, which stands for the memory of arrays and texts. `declare` does the same for an inner type. Absent: by its
+   * key.
    */
   inC?(type: TypeExpressions[K], declarator: string, declare: Declare): string;
 }
@@ -38,7 +42,7 @@ export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpression
 /** Returns the C declaration of a type. */
 export type Declare = (type: TypeExpression, declarator: string) => string;
 
-/** A part that dllet sets itself, and its value in words. */
+/** A part that dllet sets itself, with a description of its value. */
 export interface FilledPart {
   readonly name: string;
   readonly value: string;
@@ -51,13 +55,16 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export interface TypePart {
   readonly at: readonly (string | number)[];
   readonly spec: ValueSpec;
-  /** True if only its type is written there, as the element of an array is. */
+  /** True if only a type can be written there, as for the element of an array. */
   readonly isBare?: true;
-  /** What can be there that has no fixed size. Absent: nothing. */
+  /** The value without a fixed size that is allowed there. Absent: none. */
   readonly open?: Open;
 }
 
-/** What has no fixed size: the elements that end a struct, as many as a field of it says, and a struct with such an end. */
+/**
+ * Values without a fixed size. `end`: elements at the end of a struct, counted by one of its fields. `struct`: a struct
+ * that ends with such elements.
+ */
 export type Open = 'end' | 'struct';
 
 /** Resolves the type of a part of a composite. Throws TypeResolutionError. */
@@ -69,35 +76,35 @@ export interface Layout {
   readonly alignment: number;
 }
 
-/** A whole number for checks and samples; 0 bits stands for pointer-sized. */
+/** A whole number for checks and samples; 0 bits means pointer-sized. */
 export interface WholeNumber {
   readonly bits: 8 | 16 | 32 | 64 | 0;
   readonly minimum: bigint;
   readonly maximum: bigint;
   /**
-   * False if the bytes are swapped on the way to the function: the limits then say nothing about the value that it
+   * False if the bytes are swapped before the call. The limits then do not apply to the value that the function
    * receives.
    */
   readonly isHostOrder: boolean;
 }
 
-/** The integer that a value is in memory; 0 bits stands for pointer-sized, or with `isLong` for C's `long`. */
+/** The integer that holds a value in memory; 0 bits means pointer-sized, or C's `long` if `isLong`. */
 export interface Carrier {
   readonly bits: WholeNumber['bits'];
   readonly isLong?: true;
   readonly signed: boolean;
 }
 
-/** A return value as rules of failure see it. */
+/** A return value, as the rules about failure use it. */
 export interface ReturnForm {
-  /** `none`: every value is a value; `zero`: only 0, FALSE or NULL can mean failure; `number`: any value can. */
+  /** Which values can mean failure. `none`: no value; `zero`: only 0, FALSE or NULL; `number`: any value. */
   readonly tells: 'none' | 'zero' | 'number';
-  /** The width in bits, for `number`; 0 stands for pointer-sized. */
+  /** The width in bits, for `number`; 0 means pointer-sized. */
   readonly bits?: WholeNumber['bits'];
   readonly signed?: boolean;
   /** True if a failure code can be returned. */
   readonly isCode?: true;
-  /** True if zero only says that the call failed, unless the value is part of the result. */
+  /** True if zero means only that the call failed, unless the value is part of the result. */
   readonly isVerdict?: true;
 }
 
@@ -114,7 +121,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The facts about a parameter that decide whether it can have such a value. */
+/** The facts about a parameter that decide whether it can have a value of this kind. */
 export interface Place {
   readonly name: string;
   readonly direction: Direction;
@@ -153,14 +160,14 @@ export type WireType =
   | string
   | { readonly array: WireType }
   | { readonly struct: Readonly<Record<string, WireType>> }
-  /** That, or null. */
+  /** A value of this type, or null. */
   | { readonly nullable: WireType };
 
-/** The handles that the bridge holds for its callers, which refer to each by a text. */
+/** The open handles that the bridge keeps for its callers. A text identifies each of them. */
 export interface HandleAccess {
   /**
-   * Returns the number of a handle that this function releases. Throws ValueError for any other text: that of a handle of
-   * another kind or of another bridge, or of one that was released.
+   * Returns the number of the handle with this text that this function releases. Throws ValueError if the text is of a
+   * handle of another type or another bridge, or of a released handle.
    */
   find(text: string, release: string): number | bigint;
   /** Keeps a number that a function opened, and returns the text for it. */
@@ -174,15 +181,17 @@ export interface Kind<S extends Shape = Shape> {
   // ---- the written form ----
   /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
-  /** Other names of structs that are such a type in C, separated by spaces, by built-in type. Absent: there are none. */
+  /** Other names of structs that C has for the type, separated by spaces, by built-in type. Absent: there are none. */
   readonly namesInC?: Readonly<Record<string, string>>;
-  /** Its type expression. Absent: there are only built-in types. */
+  /** The type expression. Absent: there are only built-in types. */
   readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K> }[keyof TypeExpressions];
   /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;
-  /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
+  /**
+   * Mistakes in a specification that its JSON schema does not find. `shape` is without the limits of the specification.
+   */
   problems?(shape: S, spec: ValueSpec): readonly Problem[];
-  /** Mistakes of a parameter in this direction. */
+  /** Mistakes of a parameter with such a value, at this place. */
   placeProblems?(shape: S, place: Place): readonly Problem[];
   /** How a definition writes a fixed value. Absent: the value cannot be fixed. */
   readonly constant?: {
@@ -190,7 +199,7 @@ export interface Kind<S extends Shape = Shape> {
     value(shape: S, written: number | string): NativeValue;
   };
   /**
-   * Returns the mistake in an operation's argument as a definition writes it. Absent: an operation cannot have such an
+   * Returns the mistake in an operation's argument as written in a definition. Absent: an operation cannot have such an
    * argument.
    */
   argumentProblem?(shape: S, written: unknown): string | undefined;
@@ -200,13 +209,16 @@ export interface Kind<S extends Shape = Shape> {
   // ---- memory ----
   layout(shape: S): Layout;
   /**
-   * How it is passed to a function: by value, as a pointer that is the value itself, or as a pointer to memory
-   * allocated by dllet.
+   * How it is passed to a function: by value, as a pointer that is itself the value, or as a pointer to memory that
+   * dllet allocates.
    */
   readonly passing: 'value' | 'pointer' | 'memory';
   /** The value as a whole number; absent for any other value. */
   wholeNumber?(shape: S): WholeNumber | undefined;
-  /** The integer in host byte order that it is in memory; a bit field is a part of one. Absent, or undefined: it is none. */
+  /**
+   * The integer in host byte order that holds it in memory, needed for bit fields. Absent, or undefined: it is not an
+   * integer.
+   */
   carrier?(shape: S): Carrier | undefined;
   /** The shape with only the values in a range, for a bit field. Absent: it has no limits. */
   narrowed?(shape: S, range: { readonly minimum: bigint; readonly maximum: bigint }): S;
@@ -218,45 +230,51 @@ export interface Kind<S extends Shape = Shape> {
   inOrder?(shape: S, names: readonly string[]): S;
   /** The shape of each of its elements. Undefined if it has none. */
   element?(shape: S): Shape | undefined;
-  /** The field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
+  /** The field of the same struct that holds the number of its elements. Absent, or undefined: there is none. */
   countField?(shape: S): string | undefined;
-  /** The field of the same struct that holds the room for its elements. Absent, or undefined: none does. */
+  /** The field of the same struct that holds the capacity for its elements. Absent, or undefined: there is none. */
   roomField?(shape: S): string | undefined;
-  /** Its parts that are neither asked for nor reported, because dllet sets them. Absent: there are none. */
+  /** Parts that dllet sets itself, so that callers neither give nor see them. Absent: there are none. */
   filled?(shape: S): readonly FilledPart[];
-  /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
+  /** How its size is open. Absent, or undefined: its size is fixed, or given by another parameter. */
   open?(shape: S): Open | undefined;
   /**
-   * For a union: the field of the same struct that says which member is used, and the values that it knows. Absent, or
-   * undefined: no field does.
+   * For a union: the field of the same struct that says which member is used, and the values of that field. Absent, or
+   * undefined: there is no such field.
    */
   switch?(shape: S): { readonly field: string; readonly cases: readonly number[] } | undefined;
-  /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
+  /**
+   * For an element of a linked list: the field that points to the next one. Absent, or undefined: it is not such an
+   * element.
+   */
   link?(shape: S): string | undefined;
-  /** True for a value that is behind a pointer in memory, in place of which there can be NULL. Absent: none is. */
+  /** True for a value behind a pointer that can be NULL instead. Absent: never. */
   isPointer?(shape: S): boolean;
-  /** True for a pointer of which only the number is known. */
+  /** True for a pointer that is never followed: only its number is known. */
   readonly isOpaque?: true;
-  /** The values that the library only lends: behind a pointer, or in a call of its own. Absent: there are none. */
+  /** Values that belong to the library: behind a pointer, or made by a call of its own. Absent: there are none. */
   lent?(shape: S): readonly Shape[];
-  /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */
+  /** The function that releases such a value. Absent, or undefined: it need not be released. */
   release?(shape: S): string | undefined;
   /** True for text. */
   readonly isText?: true;
-  /** True for memory whose end a NUL tells: a caller decides where an input ends, and an output that fills its memory was cut. */
+  /**
+   * True for memory whose content ends with a NUL: a caller decides the length of an input, and an output that fills
+   * all its memory was truncated.
+   */
   readonly endsWithNul?: true;
-  /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
+  /** True for a type used for counts and sums. A pointer to it may be a pointer to the first of several values. */
   readonly isArithmetic?: true;
   codec(shape: S, residence: Residence, machine: Machine): Codec;
-  /** The function that is passed for it. Absent: it is a value. */
+  /** The function that is passed as the value. Absent: the value is not a callback. */
   callback?(shape: S, machine: Machine): Callback;
   /** Its memory, if another parameter holds the number of elements. Absent, or undefined: the type fixes the number. */
   counted?(shape: S, machine: Machine): CountedMemory | undefined;
 
   // ---- JSON ----
   /**
-   * Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value.
-   * `handles`: those of the bridge; absent where a handle is its number.
+   * Converts a JSON value to the backend's value. Throws ValueError, whose message is written to follow the name of the
+   * value. `handles` are those of the bridge; absent where handles are numbers.
    */
   decode(shape: S, json: Json, handles?: HandleAccess): NativeValue;
   /** Converts a backend's value to JSON. */
@@ -265,7 +283,7 @@ export interface Kind<S extends Shape = Shape> {
   normalized?(shape: S, json: Json): Json;
   /** True if JSON represents a number as a decimal string, because a JSON number is exact only up to 2^53. */
   travelsAsString?(shape: S): boolean;
-  /** A value in JSON that decode takes, for people to see the form. Absent: its sample, or a small number. */
+  /** A JSON value that decode accepts, which shows people the form. Absent: its sample, or a small number. */
   example?(shape: S): Json;
   /** The JSON schema of its JSON values. */
   schema(shape: S): JsonSchema;
@@ -276,7 +294,7 @@ export interface Kind<S extends Shape = Shape> {
   readonly inResource?: 'key' | 'value';
 
   // ---- PowerShell ----
-  /** What such a value is in the words of help, without a capital: `a text`. Given by a caller, or returned to one. */
+  /** Describes such a value for help, in lower case: `a text`. It is given by a caller, or returned to one. */
   inWords(shape: S, use: 'given' | 'returned'): string;
   /**
    * The PowerShell type without brackets. Every name exists in Windows PowerShell 5.1 (System.<Name>) and in PowerShell
@@ -290,15 +308,15 @@ export interface Kind<S extends Shape = Shape> {
    */
   limits?(shape: S): Limits | undefined;
   /**
-   * The names that a parameter of a function takes beside numbers: Tab completes them, and there are no other limits at
-   * the prompt. Absent: there are none.
+   * The names that a parameter of a function accepts as well as numbers. Tab completes them, and PowerShell checks no
+   * other limits. Absent: there are none.
    */
   words?(shape: S): readonly string[];
   /** True if an operation's parameter is a switch. */
   readonly isSwitch?: true;
   /** True if a table aligns it right. */
   readonly isNumeric?: true;
-  /** True if no other object becomes such a value, so that the pipeline can give it. */
+  /** True if PowerShell converts no other object to such a value, so that it can come from the pipeline. */
   readonly isDistinct?: true;
   /** A value for tests and examples. Absent, or undefined: there is none. */
   sample?(shape: S): SampleValue | undefined;

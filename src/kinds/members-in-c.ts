@@ -1,8 +1,8 @@
-/** The fields of structs and unions as C declares them. */
+/** Writes the fields of structs and unions in C. */
 import type { FieldDefinition } from '../definition/types.js';
 import type { Declare } from './kind.js';
 
-/** Returns `struct { int a; } name`; `word` stands before the fields. */
+/** Returns `struct { int a; } name`; `word` is the keyword before the fields. */
 export function membersInC(
   word: string,
   fields: readonly FieldDefinition[],

@@ -1,17 +1,17 @@
-/** The elements that end a struct, as many as a field of it says: an array, a text, bytes. */
+/** Elements at the end of a struct, counted by one of its fields: an array, a text, bytes. */
 import type { NativeValue } from '../definition/execution.js';
 import type { Extent } from '../definition/types.js';
 import { countFieldOf, elementsIn, numberOf } from './count.js';
 import type { Codec, MemoryOfCall, NativeType, Open, OpenEnd, Place, Problem } from './kind.js';
 
-/** How a kind represents the elements in memory. */
+/** How a kind stores the elements in memory. */
 interface Elements {
-  /** With one element. */
+  /** The type of the field, with one element. */
   readonly type: NativeType;
-  /** The bytes of an element. */
+  /** The size of an element in bytes. */
   size(memory: MemoryOfCall): number;
   toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): OpenEnd;
-  /** 0 for what is no such value. */
+  /** The number of elements; 0 for a value of another kind. */
   lengthOf(value: NativeValue | undefined): number;
   read(start: unknown, length: number, memory: MemoryOfCall): NativeValue;
 }
@@ -20,7 +20,7 @@ interface Elements {
 export const openEnd = (extent: Extent | undefined): Open | undefined =>
   countFieldOf(extent) === undefined ? undefined : 'end';
 
-/** The codec of such elements. */
+/** The codec of elements at the end of a struct. */
 export function openEndCodec(extent: Extent, elements: Elements): Codec {
   const { type, size, lengthOf, toNative, read } = elements;
   return {
@@ -38,7 +38,7 @@ export function openEndCodec(extent: Extent, elements: Elements): Codec {
   };
 }
 
-/** Mistakes of a parameter without a fixed size. */
+/** Mistakes of a parameter that has no fixed size. */
 export function openPlaceProblems(open: Open | undefined, { name, direction, pointer }: Place): Problem[] {
   if (open === undefined) return [];
   if (open === 'end')
@@ -60,7 +60,10 @@ export function openPlaceProblems(open: Open | undefined, { name, direction, poi
       ];
 }
 
-/** The reason why a part of a type must have a fixed size; undefined if it need not. `possible`: what can be there. */
+/**
+ * Returns the reason why a part of a type must have a fixed size; undefined if it need not. `possible`: what is allowed
+ * there.
+ */
 export function openPartProblem(open: Open | undefined, possible: Open | undefined): string | undefined {
   if (open === undefined || open === possible) return undefined;
   return open === 'end'

@@ -1,6 +1,7 @@
 /**
- * Pointers to memory that the library owns: one value, a number of elements that the definition, another field or
- * another parameter tells, or the first element of a linked list. The value is what they point to; NULL is null.
+ * Pointers to memory that the library owns. They point to one value, to several elements, or to the first element of a
+ * linked list. The definition, another field or another parameter gives the number of elements. The JSON value is what
+ * the pointer points to; null for NULL.
  */
 
 import type { NativeValue } from '../definition/execution.js';
@@ -17,11 +18,11 @@ import { scalarLayout } from './whole-number.js';
 
 export interface PointerShape {
   readonly kind: 'pointer';
-  /** What is behind the pointer: one value, or each of its elements. */
+  /** The value behind the pointer, or one of its elements. */
   readonly target: Shape;
   /** The number of elements; undefined for one value, and for a linked list. */
   readonly count: PointerCount | undefined;
-  /** The most elements of a linked list. */
+  /** The maximum number of elements of a linked list. */
   readonly limit: number;
 }
 
@@ -117,7 +118,7 @@ export const pointer: Kind<PointerShape> = {
   lent: ({ target }) => [target],
   isPointer: () => true,
   codec: (shape, _residence, machine) => {
-    // Resolved on first use: what is behind a pointer can be large.
+    // Resolved on first use, because the type behind a pointer can be large.
     let known: Codec | undefined;
     const inner = () => {
       known ??= kindOf(shape.target).codec(shape.target, 'memory', machine);
@@ -170,12 +171,12 @@ export const pointer: Kind<PointerShape> = {
   },
 };
 
-/** True for elements that know the next one. */
+/** True for elements of a linked list. */
 const isList = ({ target }: PointerShape) => kindOf(target).link?.(target) !== undefined;
 
 const isMany = (shape: PointerShape) => shape.count !== undefined || isList(shape);
 
-/** True for a number of plain bytes, which are one value. */
+/** True for a number of plain bytes, which form one value. */
 function isBytes({ target, count }: PointerShape): boolean {
   const kind = kindOf(target);
   const number = kind.isArithmetic ? kind.wholeNumber?.(target) : undefined;
@@ -208,7 +209,7 @@ function fromNative(
   return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
 }
 
-/** The number that the counter of a value holds. */
+/** Returns the value for the counter of the elements. */
 function countOf(shape: PointerShape, inner: Codec, value: NativeValue | undefined, memory: MemoryOfCall): number {
   const elements = value instanceof Uint8Array || Array.isArray(value) ? value.length : 0;
   return numberOf(elements, shape.count, () => memory.sizeOf(inner.type));

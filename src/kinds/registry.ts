@@ -9,7 +9,7 @@ const forms: TypeForm[] = [];
 
 const byType = new Map<string, Kind>();
 
-/** Adds a kind. Throws Error if another one has its name, the name of one of its types, or its key. */
+/** Adds a kind. Throws Error if its name, the name of one of its types, or its key is taken. */
 export function registerKind(kind: Kind): void {
   for (const other of kinds.values()) {
     const types = Object.keys(kind.builtIns ?? {}).filter((name) => own(other.builtIns ?? {}, name) !== undefined);
@@ -55,7 +55,7 @@ export function partsOf(type: TypeExpression): readonly TypePart[] {
   return typeof type === 'string' ? [] : (formOf(type)?.parts?.(type) ?? []);
 }
 
-/** True for memory that the function makes; it also tells the number of elements. */
+/** True for memory that the function allocates, and whose number of elements it returns. */
 export function isMadeByFunction(type: TypeExpression): boolean {
   return typeof type !== 'string' && formOf(type)?.isMadeByFunction === true;
 }

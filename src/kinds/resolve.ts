@@ -1,4 +1,4 @@
-/** Resolves a type of a definition to a value of some kind. */
+/** Resolves a type of a definition to a shape. */
 import type { ValueSpec } from '../definition/types.js';
 import type { Shape } from './kind.js';
 import { formOf, kindWithType } from './registry.js';
@@ -21,8 +21,8 @@ export function inheritSpec(spec: ValueSpec, types: NamedTypes): ValueSpec {
 }
 
 /**
- * The maximum total number of parts of a type, including nested types: types that use each other twice double with
- * every level.
+ * The maximum total number of parts of a type, including nested types. It limits types that use each other twice, whose
+ * parts double with every level.
  */
 const MOST_PARTS = 10_000;
 

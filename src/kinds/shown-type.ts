@@ -1,4 +1,4 @@
-/** What tab completion shows of a value, by how it travels between bridge and client. */
+/** The types and members that Tab completion shows for a value, derived from its wire type. */
 import type { WireType } from './kind.js';
 
 /** Returns the fields of a struct, or of the structs in an array; none for any other type. */
@@ -9,14 +9,14 @@ export function membersOf(type: WireType | undefined): readonly { readonly name:
   return Object.entries(type.struct).map(([name, field]) => ({ name, type: field }));
 }
 
-/** The .NET type that the values mostly have. Undefined: they have several. */
+/** The .NET type of most values; undefined if there are several types. */
 export function shownType(type: WireType): string | undefined {
   if (typeof type === 'string') return Object.hasOwn(SHOWN, type) ? SHOWN[type] : type;
   if ('nullable' in type) return shownType(type.nullable);
   return 'array' in type ? `${elementType(type.array)}[]` : 'psobject';
 }
 
-/** The elements of an array are of one type, which some values of these do not have. */
+/** The .NET type of the elements of an array; undefined if they can have several types. */
 function elementType(type: WireType): string {
   if (typeof type !== 'string') return 'array' in type ? `${elementType(type.array)}[]` : 'object';
   return SOME.has(type) ? 'object' : (shownType(type) ?? 'object');

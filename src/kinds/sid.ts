@@ -1,10 +1,13 @@
-/** Security identifiers (SID, winnt.h), which tell their own size. Their text is that of SDDL: S-1-5-32-544. */
+/**
+ * Security identifiers (SID, winnt.h), whose size is part of their content. Their text form is that of SDDL:
+ * S-1-5-32-544.
+ */
 import type { Json } from './json.js';
 import { sizedKind } from './standard/sized.js';
 
 const SID = /^S-1-(\d{1,10}|0x[0-9a-f]{1,12})((?:-\d{1,10}){0,15})$/i;
 
-/** The bytes before the sub-authorities: the revision, their number and the authority. */
+/** The number of bytes before the sub-authorities: the revision, the count and the authority. */
 const HEAD = 8;
 
 function toBytes(json: Json): Buffer | undefined {
@@ -21,7 +24,7 @@ function toBytes(json: Json): Buffer | undefined {
   return bytes;
 }
 
-/** Null for memory that holds none. */
+/** Returns null for memory without a valid SID. */
 function fromBytes(bytes: Buffer): Json {
   const count = bytes[1] ?? 0;
   if (bytes[0] !== 1 || bytes.length < HEAD + count * 4) return null;

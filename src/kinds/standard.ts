@@ -1,6 +1,6 @@
 /**
- * Structs for which .NET has a type: GUIDs, times and network addresses. Their value is a text, and their fields are not
- * seen. A time that .NET cannot hold is what the struct has, so that nothing is lost.
+ * Structs for which .NET has a type: GUIDs, times and network addresses. Their value is a text instead of their fields.
+ * A time that .NET cannot hold is returned with its fields, so that nothing is lost.
  */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
@@ -29,7 +29,7 @@ const FORMS: Readonly<Record<string, StandardForm>> = {
   SOCKADDR_STORAGE: endpointIn(128, 8),
 };
 
-/** The bytes of a struct as C has it: a number that gives it its alignment, and the rest. */
+/** Declares the bytes of a struct: one number that gives it its alignment, and the remaining bytes. */
 function nativeType({ size, alignment }: StandardForm): NativeType {
   const rest = size - alignment;
   return {

@@ -1,9 +1,9 @@
 /**
- * UNICODE_STRING and ANSI_STRING: structs of a text that does not end with a NUL, its length and its room in bytes. The
- * value is the text.
+ * UNICODE_STRING and ANSI_STRING: structs with a text that does not end with a NUL, its length and its capacity in
+ * bytes. The value is the text.
  *
- * Source: "UNICODE_STRING structure (ntdef.h)" and "LSA_STRING structure (ntsecapi.h)" on learn.microsoft.com: Length
- * does not count a terminating NUL, and MaximumLength is the memory of Buffer; RtlInitUnicodeString counts the NUL there.
+ * Source: "UNICODE_STRING structure (ntdef.h)" and "LSA_STRING structure (ntsecapi.h)" on learn.microsoft.com. Length
+ * does not include a terminating NUL. MaximumLength is the size of Buffer; RtlInitUnicodeString includes the NUL in it.
  */
 
 import type { StringEncoding } from '../definition/types.js';
@@ -18,7 +18,7 @@ export interface StringStructShape {
   readonly encoding: StringEncoding;
 }
 
-/** The most bytes that MaximumLength can hold. */
+/** The maximum of MaximumLength, in bytes. */
 const MOST_BYTES = 0xffff;
 
 export const stringStruct: Kind<StringStructShape> = {

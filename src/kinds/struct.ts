@@ -1,4 +1,4 @@
-/** Structs, with C's natural alignment or a smaller one. */
+/** Structs, with C's natural alignment or packed. */
 
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
@@ -15,7 +15,7 @@ import { integerRange } from './whole-number.js';
 
 export interface StructShape {
   readonly kind: 'struct';
-  /** The most bytes that a field is aligned to. */
+  /** The maximum alignment of a field in bytes; absent for natural alignment. */
   readonly pack?: number;
   readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
   /** The names of the fields in the order in which they are shown; absent: in memory order. */
@@ -47,7 +47,7 @@ export const struct: Kind<StructShape> = {
     resolve: (type, resolve) => ({
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),
-      // The next element of a linked list has the struct's own type, which would never end.
+      // Leave out the pointer to the next element: it has the struct's own type, so resolving it would never end.
       fields: type.struct.map((field) => ({
         ...field,
         shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
@@ -91,7 +91,7 @@ export const struct: Kind<StructShape> = {
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
     const switches = switchesIn(shape);
-    /** The field that tells the count of a pointer, or the member of a union. */
+    /** Maps each field to the field that holds its count, or that chooses the member of a union. */
     const telling = new Map([...countsIn(shape), ...switches]);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
     const members = shape.fields
@@ -134,7 +134,7 @@ export const struct: Kind<StructShape> = {
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
         const raw = ({ name, constant, isLast, codec }: (typeof fields)[number], told?: number) =>
-          // A struct that is given is a list of its own.
+          // A struct given by a caller is a list of one element.
           constant ??
           codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory, told);
         const record = new Map(
@@ -215,13 +215,13 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
-/** True if the elements of the last field extend beyond the struct. */
+/** True if the elements of the last field continue beyond the struct. */
 function isOpen({ fields }: StructShape): boolean {
   const last = fields.at(-1);
   return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
 }
 
-/** Constants, and what counts other fields. */
+/** Constants, and fields that hold counts and capacities. */
 function filledFields(shape: StructShape): FilledPart[] {
   const constants = shape.fields.flatMap(({ name, constant, size }) => {
     if (size) return [{ name, value: 'the size of the struct' }];
@@ -232,7 +232,7 @@ function filledFields(shape: StructShape): FilledPart[] {
   return [...constants, ...counts, ...rooms];
 }
 
-/** A value with each field; the field that chooses the member of a union has the value of the one that is shown. */
+/** An example with each field. A field that chooses the member of a union has the value of the member that is shown. */
 function exampleFields(shape: StructShape): Json {
   const choices = new Map(
     shape.fields.flatMap(({ shape: one }) => {
@@ -249,7 +249,10 @@ function exampleFields(shape: StructShape): Json {
   );
 }
 
-/** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
+/**
+ * The fields that a caller gives: not fixed, not padding, not the count of another field, not the pointer to the next
+ * element.
+ */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set([...countsIn(shape).values(), ...roomsIn(shape).values()]);
   const { fields, shown } = shape;
@@ -262,10 +265,10 @@ function askedFields(shape: StructShape): StructShape['fields'] {
     );
 }
 
-/** The fields whose number of elements another field holds, each with that field. */
+/** The fields whose number of elements another field holds, each with that other field. */
 const countsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.countField?.(one));
 
-/** The fields for whose elements another field holds the room, each with that field. */
+/** The fields whose capacity another field holds, each with that other field. */
 const roomsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.roomField?.(one));
 
 function tellingFields(
@@ -280,10 +283,10 @@ function tellingFields(
   );
 }
 
-/** The unions of which another field says the member that is used, each with that field. */
+/** The unions whose member another field chooses, each with that other field. */
 const switchesIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.switch?.(one)?.field);
 
-/** The values of the fields that hold counts or capacities. Fields with the same counter must agree. */
+/** The values of the fields that hold counts and capacities. Fields with the same counter must agree. */
 function countsOf(
   shape: StructShape,
   fields: readonly { readonly name: string; readonly codec: Codec }[],

@@ -1,6 +1,6 @@
 /**
- * Unions of which another field of the same struct says the member that is used. The value has a property for each member, and
- * only that of the one that is used is not null.
+ * Unions whose member another field of the same struct chooses. The value has a property for each member. All are null
+ * except that of the member that is used.
  */
 
 import type { NativeValue } from '../definition/execution.js';
@@ -17,17 +17,20 @@ export type UnionMember = FieldDefinition & { readonly shape: Shape };
 
 export interface SwitchedUnionShape {
   readonly kind: 'switchedUnion';
-  /** The most bytes that a field is aligned to. */
+  /** The maximum alignment of a field in bytes; absent for natural alignment. */
   readonly pack?: number;
   readonly members: readonly UnionMember[];
-  /** The field of the struct that says which member is used. */
+  /** The field of the struct that chooses the member. */
   readonly field: string;
 }
 
-/** A member of the native side that is used if no other one is, because a union there needs a value: a longer name than a definition has. */
+/**
+ * The name of a native member for "no member", because koffi needs a value for a union. It is longer than any name in a
+ * definition.
+ */
 const NOTHING = '_'.repeat(81);
 
-/** Its form is that of unions. */
+/** Its type expression is that of unions. */
 export const switchedUnion: Kind<SwitchedUnionShape> = {
   name: 'switchedUnion',
   problems: ({ members }) => [...memberProblems(members), ...choiceProblems(members)],
@@ -124,7 +127,7 @@ export function unionLayout({
   return { size: Math.ceil(size / alignment) * alignment, alignment };
 }
 
-/** What no member of a union can be. */
+/** Mistakes of members that cannot be in any union. */
 export function memberProblems(members: readonly UnionMember[]): Problem[] {
   return members.flatMap(({ name, bits, padding, shape }, index) => {
     const at = ['type', 'union', index];
@@ -142,7 +145,7 @@ export function memberProblems(members: readonly UnionMember[]): Problem[] {
   });
 }
 
-/** Mistakes: members that no value, or more than one rule, chooses. */
+/** Mistakes: members that no value chooses, or that more than one rule chooses. */
 function choiceProblems(members: readonly UnionMember[]): Problem[] {
   const seen = new Map<number | 'default', string>();
   const names = members.map(({ name }) => name);
@@ -167,7 +170,7 @@ function choiceProblems(members: readonly UnionMember[]): Problem[] {
   });
 }
 
-/** The member that a value of the other field stands for. */
+/** The member that a value of the other field chooses. */
 const usedMember = ({ members }: SwitchedUnionShape, told: number | undefined): UnionMember | undefined =>
   told === undefined
     ? undefined

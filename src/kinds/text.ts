@@ -1,6 +1,6 @@
 /**
- * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of
- * characters that the definition or another parameter tells.
+ * Strings in UTF-16, UTF-8 or the ANSI code page of Windows: a pointer to a NUL-terminated string, or memory for a
+ * number of characters that the definition or another parameter gives.
  */
 
 import type { Extent, StringEncoding } from '../definition/types.js';
@@ -103,7 +103,7 @@ function pointerCodec(encoding: StringEncoding): Codec {
   };
 }
 
-/** A pointer to a string, inside a struct or an array: given ones are in memory of the call. */
+/** A pointer to a string, inside a struct or an array. Strings of inputs are copied to memory of the call. */
 function inMemoryCodec(encoding: StringEncoding, machine: Machine): Codec {
   return {
     type: 'memory',
@@ -116,7 +116,7 @@ function inMemoryCodec(encoding: StringEncoding, machine: Machine): Codec {
   };
 }
 
-/** A pointer to a string in the code page of Windows. */
+/** A pointer to a string in the ANSI code page of Windows. */
 function ansiPointerCodec({ encode, read }: CodePage): Codec {
   return {
     type: 'memory',

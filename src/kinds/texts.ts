@@ -1,6 +1,6 @@
 /**
- * Texts one after the other, each with its NUL, and an empty one behind the last (REG_MULTI_SZ, PZZWSTR): a pointer to
- * them, or memory for a number of characters that the definition or another parameter tells.
+ * Consecutive texts, each with its NUL, with an empty text after the last (REG_MULTI_SZ, PZZWSTR): a pointer to them,
+ * or memory for a number of characters that the definition or another parameter gives.
  */
 
 import type { NativeValue } from '../definition/execution.js';
@@ -48,7 +48,7 @@ export const texts: Kind<TextsShape> = {
       : [{ at: [], message: `the ${direction} texts '${name}' need a capacity, the size of their buffer` }],
 
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 0),
-  /** Each is a text in this memory, not a pointer to one. */
+  /** Each element is a text in this memory, not a pointer to one. */
   element: ({ encoding }): Shape => {
     const one: TextShape = { kind: 'string', encoding, capacity: 1 };
     return one;
@@ -136,7 +136,7 @@ const unitsIn = (bytes: Uint8Array, size: 1 | 2): number[] =>
 const bytesOfUnits = (units: Iterable<number>, size: 1 | 2): Uint8Array =>
   Uint8Array.from(size === 2 ? [...units].flatMap((unit) => [unit & 0xff, unit >> 8]) : units);
 
-/** The bytes of all texts and of an empty one. An empty list is two NULs, as in Windows. */
+/** Returns the bytes of all texts and of the empty one after them. An empty list is two NULs, as in Windows. */
 function listFrom(
   value: NativeValue | undefined,
   place: string,
@@ -152,14 +152,14 @@ function listFrom(
   return Buffer.concat(given.length === 0 ? [nul, nul] : [...given, nul]);
 }
 
-/** The bytes of one text, which must not be empty, because an empty text ends the list. */
+/** Returns the bytes of one text. It must not be empty, because an empty text ends the list. */
 function itemFrom(item: NativeValue, place: string, encoding: StringEncoding, machine: Machine): Uint8Array {
   const text = terminable(item, place);
   if (text === '') throw unfit(place, item, 'a text that is not empty, because an empty one ends the list');
   return bytesFrom(text, encoding, machine);
 }
 
-/** The texts in some memory: up to an empty one, or to the end of the memory. */
+/** Returns the texts in memory: up to an empty one, or to the end of the memory. */
 function textsIn(memory: Uint8Array, encoding: StringEncoding, machine: Machine): string[] {
   const found: string[] = [];
   for (let rest = memory; ; ) {

@@ -1,6 +1,5 @@
 /**
- * Unions: several fields in the same memory, of which the definition says which one is used. The value is that of the one,
- * and the others only say how much memory there is.
+ * Unions whose member the definition fixes. The value is that of this member, and the others only determine the size.
  */
 import type { NativeValue } from '../definition/execution.js';
 import { exampleOf } from './example.js';
@@ -12,7 +11,7 @@ import { TypeResolutionError } from './type-resolution-error.js';
 
 export interface UnionShape {
   readonly kind: 'union';
-  /** The most bytes that a field is aligned to. */
+  /** The maximum alignment of a field in bytes; absent for natural alignment. */
   readonly pack?: number;
   readonly members: readonly UnionMember[];
   /** The member that is used. */
@@ -87,7 +86,7 @@ export const union: Kind<UnionShape> = {
   wireType: ({ used: { shape } }) => kindOf(shape).wireType?.(shape) ?? kindOf(shape).powershellType(shape),
 };
 
-/** Mistakes: members with `case` in a union whose member is fixed. */
+/** Mistakes: members with `case` in a union whose member the definition fixes. */
 function strayCases(members: readonly UnionMember[]): Problem[] {
   return members.flatMap((member, index) =>
     member.case === undefined && !member.default

@@ -1,6 +1,6 @@
 /**
- * Seconds since 1970 in UTC (POSIX.1-2017, 4.16) as a time in ISO 8601: a time_t with 64 bits, and the unsigned 32 bits that
- * Windows has in event log records, PE files and accounts.
+ * Seconds since 1970 in UTC (POSIX.1-2017, 4.16) as a time in ISO 8601: a time_t of 64 bits, and the unsigned 32-bit
+ * integers in event log records, PE files and accounts of Windows.
  */
 import { show } from '../definition/shown.js';
 import { type Json, ValueError } from './json.js';
@@ -14,30 +14,33 @@ export interface UnixTimeShape {
   readonly bits: 32 | 64;
 }
 
-/** Units of 100 ns in a second. */
+/** The number of units of 100 ns in a second. */
 const TICKS = 10_000_000n;
 
-/** The seconds from 1601, where FILETIME begins, to 1970. */
+/** The number of seconds from 1601, the epoch of FILETIME, to 1970. */
 const SINCE_1601 = 11_644_473_600n;
 
-/** The last second of the year 9999, where DateTime ends. */
+/** The last second of the year 9999, the maximum of DateTime. */
 const LAST = 253_402_300_799n;
 
 const rangeOf = ({ bits }: UnixTimeShape) => integerRange({ bits, signed: bits === 64 });
 
-/** The seconds of a time, without its fraction, or of `{ "Seconds": "-62135596801" }`; undefined for anything else. */
+/**
+ * Returns the seconds of a time, without its fraction, or of `{ "Seconds": "-62135596801" }`; undefined for anything
+ * else.
+ */
 function secondsOf(json: Json): bigint | undefined {
   if (json !== null && typeof json === 'object' && !Array.isArray(json)) {
     const { Seconds: seconds, ...others } = json as Readonly<Record<string, Json>>;
     const isWhole = /^-?\d{1,19}$/.test(String(seconds)) && Object.keys(others).length === 0;
     return isWhole ? BigInt(String(seconds)) : undefined;
   }
-  // A text of digits alone is a number of other units.
+  // A text with digits only would be read as a FILETIME, which has other units.
   const bytes = /^\d*$/.test(String(json)) ? undefined : fileTime.toBytes(json, ANY_FAMILIES);
   return bytes && bytes.readBigUInt64LE() / TICKS - SINCE_1601;
 }
 
-/** The time; what is before 1601 or after 9999 is an object with its seconds. */
+/** Returns the time as text. A time before 1601 or after 9999 is an object with its seconds. */
 function timeOf(seconds: bigint): Json {
   if (seconds < -SINCE_1601 || seconds > LAST) return { Seconds: seconds.toString() };
   const bytes = Buffer.alloc(fileTime.size);

@@ -14,8 +14,8 @@ export function numberOf<N extends number | bigint>(
 }
 
 /**
- * Returns a whole number, also as decimal or hexadecimal digits; undefined if it is none. Throws ValueError for one out
- * of range.
+ * Returns a whole number, given as a number or in decimal or hexadecimal digits; undefined for anything else. Throws
+ * ValueError for a number out of range.
  */
 export function wholeNumberIn(
   json: Json,

@@ -8,9 +8,9 @@ import { unfit } from './unfit.js';
 
 export interface IntegerType {
   readonly kind: 'integer';
-  /** Bits; 0 stands for a width that the machine decides. */
+  /** The width in bits; 0 if the machine decides it. */
   readonly bits: WholeNumber['bits'];
-  /** True for C's `long`; otherwise a width of 0 bits is that of a pointer. */
+  /** True for C's `long`; otherwise 0 bits means pointer-sized. */
   readonly isLong?: true;
   readonly signed: boolean;
 }
@@ -20,7 +20,7 @@ interface Range {
   readonly maximum: bigint;
 }
 
-/** The minimum and maximum of an integer type; one whose width the machine decides counts as 64 bits. */
+/** The minimum and maximum of an integer type. A type whose width the machine decides counts as 64 bits. */
 export function integerRange({ bits, signed }: { readonly bits: number; readonly signed: boolean }): Range {
   const width = BigInt(bits === 0 ? 64 : bits);
   return signed
@@ -31,7 +31,7 @@ export function integerRange({ bits, signed }: { readonly bits: number; readonly
 /** True for a type that a JSON number may not represent exactly. */
 export const isWide = ({ bits }: { readonly bits: number }): boolean => bits === 64 || bits === 0;
 
-/** A 64-bit integer: a decimal string, or a JSON number if that is exact. */
+/** Decodes a 64-bit integer: a decimal string, or a JSON number if that is exact. */
 export function decodeWide(json: Json, range: Range): bigint {
   const isExact =
     (typeof json === 'string' && /^-?[0-9]{1,20}$/.test(json)) ||
@@ -70,12 +70,12 @@ export function wholeSample(value: bigint): SampleValue {
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
-/** Returns the mistake in a whole number as a definition writes it; undefined if there is none. */
+/** Returns the mistake in a whole number as written in a definition; undefined if there is none. */
 export function wholeProblem(written: number | string): string | undefined {
   return /^-?[0-9]+$/.test(String(written)) ? undefined : `'${written}' is not a whole number`;
 }
 
-/** The layout of an integer, a float or a Boolean; 0 bits stands for pointer-sized. */
+/** The layout of an integer, a float or a Boolean; 0 bits means pointer-sized. */
 export function scalarLayout(bits: number): { size: number; alignment: number } {
   const size = bits === 0 ? 8 : bits / 8;
   return { size, alignment: size };

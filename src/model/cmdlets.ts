@@ -59,7 +59,7 @@ function resolveCmdlet(model: Model, objects: ReadonlyMap<string, ObjectModel>, 
   return Object.freeze({ ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) });
 }
 
-/** All parameters of a function are mandatory, except pointers that can be NULL and those with a default. */
+/** The parameters of a function are mandatory, except pointers that can be NULL and parameters with a default. */
 function ofFunction(
   cmdlet: ExpandedCmdlet,
   fn: FunctionModel,
@@ -88,7 +88,7 @@ function ofFunction(
   };
 }
 
-/** The names in the order of positions: parameters with a default stand behind the others. */
+/** The names in positional order: parameters with a default come last. */
 function placesOf(cmdlet: ExpandedCmdlet, { inputs }: FunctionModel): string[] {
   const hasDefault = ({ name }: Parameter) => saidOf(cmdlet, name).default !== undefined;
   return [...inputs.filter((one) => !hasDefault(one)), ...inputs.filter(hasDefault)].map(({ name }) => name);
@@ -98,8 +98,8 @@ const saidOf = ({ said = {} }: ExpandedCmdlet, name: string): CmdletParameterDef
 
 /**
  * True if pipeline values can only be meant for this parameter, because it is the only one without a default, or the
- * only handle. Cmdlets that change something do not accept a string this way, because PowerShell converts any object to
- * a string.
+ * only handle. A cmdlet that changes something does not accept a string this way, because PowerShell converts any
+ * object to a string.
  */
 function isObvious(
   cmdlet: ExpandedCmdlet,

@@ -1,4 +1,4 @@
-/** Resolves how a function reports failure: one rule, whatever the definition writes. */
+/** Resolves how a function reports failure to one rule, for every written form. */
 import { failureRule } from '../definition/failure-rules.js';
 import { isOfWindows } from '../definition/library.js';
 import type {
@@ -30,9 +30,9 @@ export function resolveFailure(fn: ExpandedFunction, result: Shape, scope: Failu
 }
 
 /**
- * `lastErrorIfZero` takes a zero without a code for a value. It is a failure all the same if it is a FALSE that is not
- * part of the result, which would be reported as success; and in a call that may block, where an old code cannot be
- * cleared.
+ * With `lastErrorIfZero`, a zero without a code is a value. There are two exceptions, in which it is a failure: a FALSE
+ * that is not part of the result, which would be reported as success, and a call that may block, because an old code
+ * cannot be cleared there.
  */
 function withoutOldCode(rule: FailureRule, { returns, mayBlock }: ExpandedFunction, form: ReturnForm): FailureRule {
   if (returns.failure !== 'lastErrorIfZero') return rule;
@@ -40,17 +40,17 @@ function withoutOldCode(rule: FailureRule, { returns, mayBlock }: ExpandedFuncti
   return isHidden || mayBlock ? { when: rule.when, code: rule.code } : rule;
 }
 
-/** The types in which functions of Windows return Win32 codes. */
+/** The types in which Windows functions return Win32 codes. */
 const STATUS_TYPES = new Set<unknown>(['DWORD', 'ULONG', 'LONG', 'LSTATUS']);
 
-/** A status that a library of Windows itself returns is a Win32 code. */
+/** Treats a status that a Windows library returns as a Win32 code. */
 function withWindowsCode(rule: FailureRule, type: TypeExpression, { types, library }: FailureScope): FailureRule {
   if (rule.code !== 'returned' || rule.when !== 'nonzero' || !library || !isOfWindows({ library })) return rule;
   const named = typeof type === 'string' && Object.hasOwn(types, type) ? types[type]?.type : undefined;
   return STATUS_TYPES.has(type) || STATUS_TYPES.has(named) ? { ...rule, code: 'win32' } : rule;
 }
 
-/** The codes by which a function that is called again and again says that there are more, or no more, are no failures. */
+/** For a function with repeated calls: the codes that mean that there are more, or no more, are not failures. */
 export function withRepetition(failure: FailureModel, repetition: Repetition | undefined): FailureModel {
   const { rule } = failure;
   if (!rule || !repetition) return failure;

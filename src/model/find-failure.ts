@@ -1,17 +1,17 @@
-/** Tells from the outcome of a call whether the function failed, and with which code. */
+/** Determines from the outcome of a call whether the function failed, and with which code. */
 import type { CallOutcome, NativeValue } from '../definition/execution.js';
 import type { FailureCondition, FailureRule } from '../definition/types.js';
 import type { ReturnForm } from '../kinds/index.js';
 import type { FailureModel } from './types.js';
 
 /**
- * A failure as reported by the function. `code` is a number that the library gives its own meaning, with its sign; the
- * other codes are unsigned. `none`: there is no code.
+ * A failure as reported by the function. `code` is a number whose meaning the library defines, with its sign; the other
+ * codes are unsigned. `none`: there is no code.
  */
 export interface NativeFailure {
   readonly kind: 'win32' | 'hresult' | 'ntstatus' | 'errno' | 'code' | 'none';
   readonly code: number | bigint;
-  /** True for an errno that stands in for a last error of Windows: the definition's codes are not about it. */
+  /** True for an errno in place of a Windows last error: the definition's codes do not apply to it. */
   readonly isForeign?: true;
 }
 
@@ -37,7 +37,10 @@ export function hasCode({ rule }: FailureModel, outcome: CallOutcome, codes: rea
   return rule !== undefined && isOneOf(codes, CODES[rule.code](outcome));
 }
 
-/** True for a failure with one of these codes. Those of Windows have 32 bits, which a definition may write with or without a sign. */
+/**
+ * True for a failure with one of these codes. Windows codes have 32 bits, which a definition may write as signed or
+ * unsigned.
+ */
 export function isOneOf(codes: readonly number[], { kind, code }: NativeFailure): boolean {
   const isWindows = kind === 'win32' || kind === 'hresult' || kind === 'ntstatus';
   return codes.some((one) => (isWindows ? one >>> 0 : one) === Number(code));

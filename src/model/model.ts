@@ -56,7 +56,7 @@ export class Model {
     return Object.keys(this.definition.functions).flatMap((name) => this.functionNamed(name) ?? []);
   }
 
-  /** The same for a function object: one of the definition's, or one derived from it. */
+  /** Returns the model of a function object: one of the definition's, or one derived from it. */
   resolve(fn: ExpandedFunction): FunctionModel {
     const known = this.functionNamed(fn.name);
     const isKnown = known === fn || own(this.definition.functions, fn.name) === fn;
@@ -64,7 +64,7 @@ export class Model {
   }
 }
 
-/** The parts of a definition that a function is resolved with. */
+/** The parts of a definition that are needed to resolve a function. */
 export type Scope = Pick<Definition, 'types'> &
   Partial<Pick<Definition, 'computed' | 'errors' | 'library' | 'libraries'>>;
 
@@ -104,7 +104,7 @@ export function computedOf(
     .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) }));
 }
 
-/** A specification with its type and description, which may come from its named type. */
+/** Returns a specification with its shape, and with its description, which may come from a named type. */
 function resolveValue<S extends ValueSpec & { readonly name: string }>(spec: S, types: Definition['types']): S & Value {
   const named = typeof spec.type === 'string' ? own(types, spec.type)?.description : undefined;
   const description = spec.description ?? named;

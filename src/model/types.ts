@@ -23,7 +23,7 @@ import type { ReturnForm, Shape } from '../kinds/index.js';
 export interface Value {
   readonly name: string;
   readonly shape: Shape;
-  /** Its own description, or else that of its named type. */
+  /** Its own description, or that of its named type. */
   readonly description?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface Computed extends ComputedDefinition {
 export interface FailureModel {
   /** The rule; undefined if the function cannot fail. */
   readonly rule: FailureRule | undefined;
-  /** The return value as the rule sees it. */
+  /** The form of the return value, for the rule. */
   readonly form: ReturnForm;
   readonly errors: readonly ErrorDefinition[];
 }
@@ -64,9 +64,9 @@ export interface FunctionModel extends ExpandedFunction {
    * pointers.
    */
   readonly outputs: readonly Value[];
-  /** What one call reports; the same, unless each call is a row of the output. */
+  /** The values that one call reports. They differ from the outputs if each call is a row of the output. */
   readonly written: readonly Value[];
-  /** How the function is called more than once for one result; undefined if it is not. */
+  /** How the function is called several times for one result; undefined if it is called once. */
   readonly repetition: Repetition | undefined;
   /** The type of the return value. */
   readonly result: Shape;
@@ -77,30 +77,33 @@ export interface FunctionModel extends ExpandedFunction {
 
 export interface OperationModel extends OperationDefinition {
   readonly name: string;
-  /** The values computed from the parameters that every call has, of an operation that changes something. */
+  /** The values computed from the parameters that every call has, for an operation that changes something. */
   readonly computed: readonly Computed[];
   readonly parameters: readonly (Omit<OperationParameter, 'description'> & Value & { readonly description?: string })[];
 }
 
 /** A cmdlet parameter that comes from its function or operation. */
 export interface CmdletParameter extends Value {
-  /** The name of the parameter in the function or operation, which differs if the cmdlet gives it another one. */
+  /** The name of the parameter in the function or operation. It differs from `name` if the cmdlet renames it. */
   readonly from: string;
   readonly aliases: readonly string[];
-  /** The parameter sets that it belongs to; empty: all of them. */
+  /** The parameter sets that it belongs to; empty means all of them. */
   readonly sets: readonly string[];
-  /** The PowerShell type without brackets: `object` for a text that can be null, which `string` would make empty. */
+  /**
+   * The PowerShell type without brackets. It is `object` for a text that can be null, because `string` converts null to
+   * an empty string.
+   */
   readonly type: string;
   readonly mandatory: boolean;
   /** True for an array of such values. */
   readonly many: boolean;
   /** True for a switch parameter. */
   readonly isSwitch: boolean;
-  /** Undefined for a named parameter. */
+  /** The position; undefined for a named parameter. */
   readonly position: number | undefined;
   /** How it binds pipeline input; undefined if it does not. */
   readonly pipeline: 'value' | 'propertyName' | undefined;
-  /** The properties of a range, if it takes ranges of numbers; it is text then. */
+  /** The properties of a range, if it accepts ranges of numbers. The parameter is text in this case. */
   readonly ranges?: OperationParameter['ranges'];
   /** The default value. */
   readonly default: ArgumentValue | undefined;
@@ -109,7 +112,7 @@ export interface CmdletParameter extends Value {
 interface CmdletBase extends ExpandedCmdlet {
   readonly terms: Terms;
   readonly parameters: readonly CmdletParameter[];
-  /** The object type of the output; undefined if it is not one of the definition's. */
+  /** The object type of the output; undefined if the output is not an object of the definition. */
   readonly object: ObjectModel | undefined;
 }
 
@@ -125,7 +128,7 @@ export interface OperationCmdlet extends CmdletBase {
 
 export type CmdletModel = FunctionCmdlet | OperationCmdlet;
 
-/** A property of an object; `shape` only if it comes from a row and states its type. */
+/** A property of an object. It has a `shape` only if it comes from a row and states its type. */
 export interface PropertyModel extends PropertyDefinition {
   readonly shape: Shape | undefined;
 }

@@ -14,11 +14,11 @@ import { nativeSystem } from './system.js';
 
 export interface NativeBackendOptions {
   readonly definition: Definition;
-  /** The absolute path of a library with the definition's functions; defaults to the one that the definition names. */
+  /** The absolute path of a library with the definition's functions; default: the library that the definition names. */
   readonly libraryPath?: string | undefined;
-  /** The directory of the module, or of the definition, for a library that comes with it. */
+  /** The directory of the module, or of the definition; needed for a library that comes with it. */
   readonly directory?: string | undefined;
-  /** The platform whose rules apply; defaults to that of the process. */
+  /** The platform whose rules apply; default: that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
   /** The operating system; replaced in tests. */
   readonly system?: NativeSystem | undefined;
@@ -27,7 +27,7 @@ export interface NativeBackendOptions {
 export interface NativeBackend extends Backend {
   readonly name: 'native';
   call(fn: ExpandedFunction, args: NativeArguments, room?: Room): CallOutcome | Promise<CallOutcome>;
-  /** A descriptor of stdout that native code does not have; see NativeSystem. */
+  /** Returns a descriptor of stdout that native code does not use; see NativeSystem. */
   ownStdout(): number;
   /**
    * Returns the absolute path of the library, or the name of an API set, without loading it. Throws DlletError
@@ -54,7 +54,7 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
   const bound = new Map<string, BoundFunction>();
   const opened = new Map<string | undefined, { readonly location: LibraryLocation; readonly handle: LibraryHandle }>();
 
-  /** `fn`: the function whose library is meant; default: the main library, in place of which the user can name another. */
+  /** `fn`: the function whose library is located; default: the main library, which the user can replace. */
   const locate = (fn: Pick<ExpandedFunction, 'library'> = {}): LibraryLocation =>
     locateLibrary({
       definition: { ...definition, library: libraryOf(definition, fn) },
@@ -73,7 +73,10 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     return fresh;
   };
 
-  /** The function that frees what another one allocated: one of the definition, or one that a library of it exports. */
+  /**
+   * Returns the function that frees memory that another one allocated: a function of the definition, or an export of
+   * one of its libraries.
+   */
   const freeing = (fn: ExpandedFunction, name: string): ((pointer: unknown) => void) => {
     const declared = own(definition.functions, name);
     const places = declared ? [declared] : librariesOf(definition, fn);
@@ -106,7 +109,7 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
   };
 }
 
-/** The libraries in the order in which a function is looked for that no definition declares: first that of `fn`. */
+/** The libraries in which a function that no definition declares is searched, in order: first that of `fn`. */
 function librariesOf(
   { libraries = {} }: Definition,
   fn: ExpandedFunction,
@@ -115,7 +118,7 @@ function librariesOf(
   return [fn.library, ...all.filter((one) => one !== fn.library)].map((library) => ({ library }));
 }
 
-/** If there is no library path, a call reports why. */
+/** Ignores a missing library path: a call reports the reason. */
 function attemptToLocate(locate: () => LibraryLocation): string | undefined {
   try {
     return locate().path;
@@ -137,7 +140,7 @@ function bindFunction(
     unlessMissing(() => bindPlan(handle, { ...plan, symbol }, system, functionThatFrees));
   const bound = bindAs(plan.symbol);
   if (bound) return bound;
-  // Headers define MessageBox as MessageBoxW or MessageBoxA, and pages have the name without the letter.
+  // Headers define MessageBox as MessageBoxW or MessageBoxA, and documentation omits the letter.
   throw functionMissing(
     fn.name,
     path,
@@ -156,10 +159,10 @@ function unlessMissing<T>(bind: () => T): T | undefined {
   }
 }
 
-/** Wine is win32 to node. */
+/** Under Wine, Node.js reports win32 as the platform. */
 const NOT_WINDOWS = process.platform === 'win32' ? ' Wine and ReactOS do not have all functions of Windows.' : '';
 
-/** `withLetter`: exports that have the name and a letter for their characters. */
+/** `withLetter`: exports that have this name with A or W added. */
 function functionMissing(name: string, path: string, withLetter: readonly string[] = []): DlletError {
   const isOther = withLetter.length > 0;
   const use = isOther

@@ -1,4 +1,4 @@
-/** A native function ready to be called: the plan (its koffi declaration) and the call (arguments in, outcome out). */
+/** Binds native functions. The plan is the koffi declaration; the call converts arguments to an outcome. */
 import type { LibraryHandle } from 'koffi';
 import { countsIn } from '../definition/counts.js';
 import type { CallOutcome, NativeArguments, Room } from '../definition/execution.js';
@@ -43,7 +43,7 @@ export function planBinding(fn: FunctionModel): BindingPlan {
   return {
     convention: CONVENTIONS[fn.callingConvention],
     symbol: fn.name,
-    // In memory, a text is its pointer, which is needed to free it.
+    // In memory, a text is a pointer, which is needed to free it.
     result: codecOf(fn.result, fn.returns.free === undefined ? 'argument' : 'memory'),
     resultCount: countsIn(fn.returns.type)?.parameter,
     free: freeingOf(fn.returns),
@@ -54,17 +54,18 @@ export function planBinding(fn: FunctionModel): BindingPlan {
   };
 }
 
-/** Accesses the codes that a function leaves with the calling thread: GetLastError, and errno. */
+/** Reads the error codes of the calling thread: GetLastError, and errno. */
 export type LastErrorAccess = Pick<
   NativeSystem,
   'lastErrorKind' | 'lastError' | 'clearLastError' | 'errno' | 'clearErrno'
 >;
 
 /**
- * Binds a plan to a library. Throws koffi's error if the library does not export the function. If the plan needs the
- * last error or errno, it is cleared directly before the native call, because a successful function may leave that of an
- * earlier call, and read directly after it, before anything else can overwrite it. For a call on another thread, koffi
- * keeps both until the callback; clearing them is not possible there.
+ * Binds a plan to a library. Throws koffi's error if the library does not export the function.
+ *
+ * If the plan needs the last error or errno, the code is cleared directly before the native call, because a successful
+ * call may leave the code of an earlier one, and read directly after it, before anything can overwrite it. For a call
+ * on another thread, koffi keeps both codes until the callback; they cannot be cleared there.
  */
 export function bindPlan(
   library: LibraryHandle,
@@ -132,7 +133,9 @@ export function bindFreeing(
 type Codes = Pick<CallOutcome, 'lastError' | 'errno'>;
 type Freed = ReadonlyMap<string, (pointer: unknown) => void>;
 
-/** Finds the functions that free what this one allocates now, so that a missing one is known before anything is allocated. */
+/**
+ * Finds the functions that free allocated memory now, so that a missing one is an error before anything is allocated.
+ */
 function functionsOf({ parameters, free }: BindingPlan, find?: (name: string) => (pointer: unknown) => void): Freed {
   const names = parameters.flatMap((one) => (one.passed === 'memory' && one.free ? [one.free.function] : []));
   return new Map(
@@ -144,8 +147,8 @@ function functionsOf({ parameters, free }: BindingPlan, find?: (name: string) =>
 }
 
 /**
- * Reads what a call returned and wrote, and frees what it allocated, once and whatever happens: a pointer that is not
- * NULL was made by the function, because all of them are NULL before the call. What a failed call wrote is not read.
+ * Reads what a call returned and wrote, and frees what it allocated, once in every case. All pointers are NULL before
+ * the call, so any other pointer was written by the function. After a failed call, outputs are not read.
  */
 function readOutcome(plan: BindingPlan, call: PreparedCall, raw: unknown, codes: Codes, freeing: Freed): CallOutcome {
   const { result, resultCount, free, findFailure } = plan;
@@ -162,7 +165,7 @@ function readOutcome(plan: BindingPlan, call: PreparedCall, raw: unknown, codes:
   }
 }
 
-/** Calls of one function run one at a time: nothing says that a library may run it on two threads at once. */
+/** Runs calls of one function one at a time, because a library may not allow it to run on two threads at once. */
 function oneAfterTheOther(call: (args: NativeArguments, room?: Room) => Promise<CallOutcome>): BoundFunction {
   let last: Promise<unknown> = Promise.resolve();
   return (args, room) => {

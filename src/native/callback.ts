@@ -1,4 +1,4 @@
-/** Functions that a library calls back during a call: what they are called with becomes rows. */
+/** Functions that a library calls back during a call. The arguments of each call become a row. */
 import koffi, { type TypeObject } from 'koffi';
 import { DlletError } from '../definition/errors.js';
 import type { NativeArguments, NativeValue } from '../definition/execution.js';
@@ -6,7 +6,7 @@ import type { MemoryOfCall } from '../kinds/index.js';
 import type { KoffiCallback } from './marshal.js';
 import type { Memory } from './memory.js';
 
-/** Returns the koffi type of a callback, and what makes one for a call. */
+/** Returns the koffi type of a callback, and a function that creates the callback for one call. */
 export function planCallback(
   name: string,
   callback: KoffiCallback,
@@ -18,8 +18,8 @@ export function planCallback(
 }
 
 /**
- * The function for one call. Nothing is thrown through the library: it is told to stop, and the error is thrown when the
- * rows are read.
+ * Creates the callback for one call. An exception must not pass through the library: the callback tells it to stop, and
+ * the error is thrown when the rows are read.
  */
 function collector(name: string, { parameters, answer, limit }: KoffiCallback, memory: MemoryOfCall): Memory {
   const rows: NativeValue[] = [];

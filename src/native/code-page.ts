@@ -1,4 +1,4 @@
-/** Text in the code page of Windows (CP_ACP), which its functions with an A use. */
+/** Text in the ANSI code page of Windows (CP_ACP), used by functions whose names end in A. */
 import koffi from 'koffi';
 import type { CodePage } from '../kinds/index.js';
 import { WINDOWS } from '../system/prototypes.js';
@@ -10,7 +10,7 @@ const CP_ACP = 0;
 export const codePage: CodePage | undefined = process.platform === 'win32' ? windowsCodePage() : undefined;
 
 function windowsCodePage(): CodePage {
-  // Each is bound by its first use, so nothing happens here before a text is converted.
+  // Each function is bound on first use, so nothing is loaded before a text is converted.
   const kernel = bindTable(WINDOWS, () => koffi.load('kernel32.dll'));
   const decode = (bytes: Uint8Array): string => {
     if (bytes.length === 0) return '';

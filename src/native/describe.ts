@@ -1,4 +1,7 @@
-/** What koffi gets for a function, as text: the declaration of a binding, and the memory of its parameters on this machine. */
+/**
+ * Describes what koffi gets for a function: the declaration of the binding, and the memory of its parameters on this
+ * machine.
+ */
 import type { NativeType } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 import { type BindingPlan, planBinding } from './binding.js';
@@ -9,7 +12,7 @@ export interface NativeDescription {
   readonly convention: BindingPlan['convention'];
   readonly returns: string;
   readonly parameters: readonly NativeParameter[];
-  /** What is read right after the call; absent: nothing. */
+  /** The code that is read right after the call; absent: none. */
   readonly lastCode?: 'lastError' | 'errno';
   /** True if the call is made on another thread. */
   readonly mayBlock: boolean;
@@ -19,23 +22,26 @@ export interface NativeParameter {
   readonly name: string;
   /** The type of the argument. */
   readonly type: string;
-  /** `value`: as it is; `memory`: a pointer to memory of the call; `count`: the number of elements of other memory. */
+  /**
+   * `value`: passed as it is; `memory`: a pointer to memory of the call; `count`: the number of elements of other
+   * memory.
+   */
   readonly passed: 'value' | 'memory' | 'count';
   /** What is in the memory; absent for a value. */
   readonly memory?: string;
-  /** Its bytes; absent for a value, and where elements are counted. */
+  /** Its size in bytes; absent for a value, and for counted elements. */
   readonly bytes?: number;
-  /** Whose number of elements another parameter holds: what is known of it. */
+  /** The elements of memory whose number another parameter holds; absent for other memory. */
   readonly elements?: NativeElements;
 }
 
 export interface NativeElements {
-  /** The parameter that holds the number, and whether it is one of bytes. */
+  /** The parameter that holds the number, and its unit. */
   readonly countedBy: string;
   readonly unit: 'elements' | 'bytes';
-  /** The bytes of each. */
+  /** The size of each element in bytes. */
   readonly size: number;
-  /** How many there are at first in memory that only the function fills, and at most; absent for what a caller gives. */
+  /** The first and the maximum number of elements in memory that only the function fills; absent for inputs. */
   readonly start?: number;
   readonly limit?: number;
 }
@@ -93,14 +99,14 @@ function callbackText({ parameters, result }: NonNullable<ReturnType<typeof call
   return `${nativeText(result.native)} (*)(${list.join(', ') || 'void'})`;
 }
 
-/** The type under the names that koffi has. */
+/** Writes a type with koffi's names. */
 export function nativeText(type: NativeType): string {
   if (typeof type === 'string') return type === 'memory' ? 'void *' : (NAMES[type] ?? type);
   if ('array' in type) return `${nativeText(type.array)} [${type.length}]`;
   if ('characters' in type) return `${type.characters === 16 ? 'char16' : 'char'} [${type.length}]`;
   const [word, members] = 'struct' in type ? ['struct', type.struct] : ['union', type.union];
   const pack = type.pack === undefined ? '' : ` pack(${type.pack})`;
-  // A member without a letter only makes room.
+  // A member whose name has no letter only reserves memory.
   const shown = members.filter(([name]) => /[^_]/.test(name));
   return `${word}${pack} { ${shown.map(([name, one]) => `${name}: ${nativeText(one)}`).join('; ')} }`;
 }

@@ -1,4 +1,4 @@
-/** The elements of memory whose number another parameter holds: how they are written and read. */
+/** Writes and reads memory whose number of elements another parameter holds. */
 import koffi from 'koffi';
 import type { NativeValue } from '../definition/execution.js';
 import { kindOf, type MemoryOfCall, type Shape } from '../kinds/index.js';
@@ -7,9 +7,9 @@ import { type AfterCall, SPARE } from './memory.js';
 import { memoryOfCall } from './memory-of-call.js';
 import { isOpen, writeOpen } from './open-struct.js';
 
-/** How the elements of some memory are written and read. */
+/** Writes and reads the elements of memory. */
 export interface Elements {
-  /** Of one element, in bytes. */
+  /** The size of one element in bytes. */
   readonly size: number;
   lengthOf(value: NativeValue): number;
   write(buffer: Buffer, value: NativeValue, memory: MemoryOfCall): void;
@@ -28,7 +28,7 @@ function bytesOf(memory: Extract<KoffiCounted, { readonly elementSize: number }>
   };
 }
 
-/** Returns how the memory of a shape is written and read. `name`: the parameter, for messages. */
+/** Returns the functions that write and read the memory of a shape. `name`: the parameter, for messages. */
 export function elementsOf(memory: KoffiCounted, shape: Shape, name: string): Elements {
   return 'element' in memory ? valuesOf(memory, shape, name) : bytesOf(memory, name);
 }
@@ -57,7 +57,7 @@ function valuesOf(
   };
 }
 
-/** One struct with an open end: its elements are the bytes of the whole. */
+/** One struct with an open end: its elements are its bytes. */
 function structOf(element: KoffiCodec, name: string): Elements {
   const { native, withConstants } = element;
   const bytesOf = (value: NativeValue, memory: MemoryOfCall) =>
@@ -82,10 +82,10 @@ function structOf(element: KoffiCodec, name: string): Elements {
   };
 }
 
-/** The memory that a function was given for a parameter. */
+/** The memory that was passed for a parameter. */
 const regionOf = (name: string, buffer: Buffer) => ({ name, buffer: buffer.subarray(0, buffer.length - SPARE) });
 
-/** Elements in front of other things that they point to, in memory of a number of bytes which the function fills. */
+/** Elements followed by the data that they point to, in memory with a size in bytes that the function fills. */
 function inFrontOf(
   element: KoffiCodec,
   {

@@ -11,7 +11,7 @@ export interface KoffiFacts {
 
 export function koffiFacts(): KoffiFacts {
   if (ownAddon.file !== undefined) return { version: koffi.version, addon: ownAddon.file };
-  // All modules share one cache, so any `require` gives access to it.
+  // All modules share one cache, so any `require` function gives access to it.
   const loaded = Object.keys(createRequire(process.execPath).cache);
   return { version: koffi.version, addon: loaded.find((file) => /[\\/]koffi\.node$/.test(file)) };
 }

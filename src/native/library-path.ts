@@ -13,7 +13,7 @@ export interface LibraryLocation {
   /** Absolute, except for an API set. */
   readonly path: string;
   readonly origin: LibraryOrigin;
-  /** True for a library of the system that need not be a file: only its loader can tell whether it exists. */
+  /** True for a library of the system that may not exist as a file, so that only the loader can find it. */
   readonly isVirtual?: true;
 }
 
@@ -22,21 +22,21 @@ export interface LibraryChoice {
   readonly platform: NodeJS.Platform;
   /** The user's own library, as given. */
   readonly libraryPath: string | undefined;
-  /** The directory of the module, or of the definition: the place of a library that comes with it. */
+  /** The directory of the module, or of the definition, which has the libraries that come with it. */
   readonly directory: string | undefined;
   /** Returns the system directory of Windows; called only if needed. */
   readonly systemDirectory: () => string | undefined;
-  /** The processor architecture; defaults to that of the process. */
+  /** The processor architecture; default: that of the process. */
   readonly arch?: string;
-  /** True if there is a file; replaced in tests. */
+  /** True if the file exists; replaced in tests. */
   readonly exists?: (file: string) => boolean;
 }
 
 /**
  * Returns the library's location: the user's path, or the file that the definition names, in a directory of the system
- * or in that of the module. Throws DlletError `InvalidParameter` for a path that is not absolute, `PlatformNotSupported`
- * if no path was given and the library does not exist for this system, `LibraryNotFound` if no directory of the system
- * has it.
+ * or of the module. Throws DlletError `InvalidParameter` for a path that is not absolute, `PlatformNotSupported` if no
+ * path was given and the library does not exist for this system, `LibraryNotFound` if no directory of the system has
+ * it.
  */
 export function locateLibrary(choice: LibraryChoice): LibraryLocation {
   const { definition, platform, libraryPath, directory } = choice;
@@ -50,7 +50,10 @@ export function locateLibrary(choice: LibraryChoice): LibraryLocation {
 
 const pathsOf = (platform: NodeJS.Platform) => (platform === 'win32' ? path.win32 : path.posix);
 
-/** An API set, such as `api-ms-win-core-path-l1-1-0.dll`, is a name for whichever DLL of the system has its functions. */
+/**
+ * Matches an API set, such as `api-ms-win-core-path-l1-1-0.dll`: a name that Windows maps to the DLL with its
+ * functions.
+ */
 const API_SET = /^(api|ext)-ms-/i;
 
 function systemLocation(file: string, choice: LibraryChoice): LibraryLocation {

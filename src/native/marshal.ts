@@ -1,8 +1,8 @@
 /**
- * Maps the native places of the kinds to koffi types.
+ * Maps the native types of the kinds to koffi types.
  *
- * koffi does the only byte swap of the whole system: a type whose name ends in `_be` is big-endian. Everything else is
- * in host order. All koffi types created here are anonymous, because koffi's type names are global to the process.
+ * koffi does all byte swapping: a type whose name ends in `_be` is big-endian. Everything else is in host order. All
+ * koffi types created here are anonymous, because koffi's type names are global to the process.
  */
 import koffi, { type TypeObject } from 'koffi';
 import {
@@ -22,7 +22,7 @@ import { codePage } from './code-page.js';
 /** A codec with a koffi type; `size` is the size in native memory. */
 export interface KoffiCodec extends Omit<Codec, 'type'> {
   readonly type: TypeObject;
-  /** The same as a native type. */
+  /** The same type as a native type. */
   readonly native: NativeType;
 }
 
@@ -82,10 +82,10 @@ function withKoffiType(codec: Codec): KoffiCodec {
   return { ...codec, native: codec.type, type: knownType(codec.type) };
 }
 
-/** The types of structs and arrays that pointers lead to, made once: koffi keeps every type. */
+/** The types of structs and arrays behind pointers. Each is created once, because koffi never frees a type. */
 const made = new WeakMap<object, TypeObject>();
 
-/** Returns the koffi type of a native one. */
+/** Returns the koffi type of a native type. */
 export function knownType(type: NativeType): TypeObject {
   if (typeof type === 'string') return koffiType(type);
   const known = made.get(type) ?? koffiType(type);

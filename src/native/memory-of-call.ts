@@ -1,4 +1,4 @@
-/** The memory of one call: what dllet keeps alive for it, and what pointers lead to that the function wrote. */
+/** The memory of one call: keeps inputs alive, and follows pointers that the function wrote. */
 import koffi, { type TypeObject } from 'koffi';
 import { DlletError } from '../definition/errors.js';
 import type { StringEncoding } from '../definition/types.js';
@@ -7,19 +7,19 @@ import { codePage } from './code-page.js';
 import { MOST_BYTES, SPARE } from './memory.js';
 import { isOpen, readOpen, writeOpen } from './open-struct.js';
 
-/** Memory that a function was given, in which everything that it points to must lie. */
+/** Memory that was passed to a function. Pointers in it must point into it as well. */
 export interface Region {
   /** The parameter, for messages. */
   readonly name: string;
   readonly buffer: Buffer;
 }
 
-/** `typeOf`: the koffi type of a native one. `region`: absent if pointers may lead anywhere. */
+/** `typeOf`: returns the koffi type of a native type. `region`: absent if pointers may point anywhere. */
 export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: Region): MemoryOfCall {
   const kept: Buffer[] = [];
   const sizeOf = (type: NativeType) => typeOf(type).size;
   const keep = (bytes: Uint8Array) => {
-    // Memory without bytes still has an address.
+    // Allocates spare bytes, so that memory without bytes has an address too.
     const buffer = Buffer.alloc(bytes.length + SPARE);
     buffer.set(bytes);
     kept.push(buffer);
@@ -86,7 +86,7 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
   };
 }
 
-/** 0 for NULL. */
+/** The address; 0 for NULL. */
 const addressOf = (pointer: unknown) => BigInt((pointer ?? 0) as bigint | number);
 
 function isWithin({ buffer }: Region, address: bigint, size: number): boolean {
@@ -94,7 +94,7 @@ function isWithin({ buffer }: Region, address: bigint, size: number): boolean {
   return offset >= 0n && offset + BigInt(size) <= BigInt(buffer.length);
 }
 
-/** The text in a region, up to a NUL that must be in it, too. */
+/** Returns the text at an address of a region. Its NUL must be in the region too. */
 function textIn(region: Region, address: bigint, encoding: StringEncoding): string {
   const memory = region.buffer.subarray(Number(address - koffi.address(region.buffer)));
   const size = encoding === 'utf16' ? 2 : 1;
@@ -109,7 +109,10 @@ function textIn(region: Region, address: bigint, encoding: StringEncoding): stri
 /** The minimum size of a page: if one byte of a page is readable, all of it is. */
 const PAGE = 4096;
 
-/** The bytes up to an empty text; undefined if there is none within `room`. Read page by page, because the next page may not exist. */
+/**
+ * Returns the bytes up to an empty text; undefined if there is none within `room`. Reads page by page, because the next
+ * page may not exist.
+ */
 function bytesOfTexts(address: bigint, size: 1 | 2, room: number): Uint8Array | undefined {
   const pages: Uint8Array[] = [];
   let isAtStart = true;

@@ -5,8 +5,8 @@
 import type { LibraryHandle } from 'koffi';
 
 /**
- * The origin of a library, which decides where its dependencies may come from: `explicit` is one that the user named or
- * that comes with a module.
+ * The origin of a library, which determines where its dependencies may come from. `explicit`: the user named it, or it
+ * comes with a module.
  */
 export type LibraryOrigin = 'system' | 'explicit';
 
@@ -14,12 +14,12 @@ export interface NativeSystem {
   /** The directory of the system's own libraries; undefined on systems other than Windows. */
   systemDirectory(): string | undefined;
   /**
-   * Returns a descriptor of this program's stdout that native code does not have: output of a library goes to stderr.
-   * Call it before anything is written and a library is opened. On Windows, where Node's own descriptor stays the same,
-   * opening a library does the rest.
+   * Returns a descriptor of this program's stdout that native code does not use: output of a library goes to stderr.
+   * Call it before anything is written and before a library is opened. On Windows, where Node's own descriptor stays
+   * the same, opening a library completes the redirection.
    */
   ownStdout(): number;
-  /** Opens the library at an absolute path. Throws an Error with the loader's own reason. */
+  /** Opens the library at an absolute path. Throws an Error with the loader's reason. */
   open(path: string, origin: LibraryOrigin): LibraryHandle;
   /** The source of `lastError`: GetLastError, a Win32 code, on Windows; errno elsewhere. */
   readonly lastErrorKind: 'lastError' | 'errno';
@@ -27,7 +27,7 @@ export interface NativeSystem {
   lastError(): number;
   /** Sets the last error of the calling thread to 0, so that a value read after a call belongs to that call. */
   clearLastError(): void;
-  /** Returns errno of the calling thread; on Windows, that of the C runtime which Node.js uses. */
+  /** Returns errno of the calling thread; on Windows, errno of the C runtime that Node.js uses. */
   errno(): number;
   clearErrno(): void;
   /** Returns the system's text for an errno; undefined if there is none. */

@@ -1,4 +1,4 @@
-/** Opens the library file and reports why it cannot be opened. */
+/** Opens a library file, and reports the reason if that fails. */
 import { statSync } from 'node:fs';
 import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
@@ -21,7 +21,7 @@ export function openLibrary(location: LibraryLocation, system: NativeSystem): Li
   }
 }
 
-/** For `unknown` (such as access denied), the loader gives the reason. */
+/** `unknown` means, for example, access denied: the loader gives the reason. */
 function kindOf(path: string): 'missing' | 'directory' | 'file' | 'unknown' {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });

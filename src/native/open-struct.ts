@@ -1,4 +1,4 @@
-/** Structs whose last field goes on behind them: read and written where they are, field by field. */
+/** Reads and writes structs whose last field continues beyond them, in place and field by field. */
 import koffi, { type TypeObject } from 'koffi';
 import type { NativeType, OpenEnd } from '../kinds/index.js';
 
@@ -10,12 +10,12 @@ interface Member {
   readonly offset: number;
 }
 
-/** True for a struct whose last field goes on behind it. */
+/** True for a struct whose last field continues beyond it. */
 export const isOpen = (type: NativeType): boolean => typeof type === 'object' && 'isOpen' in type;
 
 /**
- * Reads the fields in front of the last one, and tells where that one starts. `check`: returns the address of memory of
- * so many bytes, or throws.
+ * Reads the fields before the last one. In place of the last one, returns its address. `check` returns the address of
+ * memory of this many bytes, or throws.
  */
 export function readOpen(type: NativeType, typeOf: TypeOf, check: (size: number) => bigint): Record<string, unknown> {
   const { head, end } = membersOf(typeOf(type));
@@ -26,7 +26,10 @@ export function readOpen(type: NativeType, typeOf: TypeOf, check: (size: number)
   };
 }
 
-/** The memory of such a struct, with all elements of its last field. It is never smaller than C says that the struct is. */
+/**
+ * Allocates the memory of such a struct, with all elements of its last field. It is never smaller than the size of the
+ * struct in C.
+ */
 export function writeOpen(type: NativeType, typeOf: TypeOf, raw: Readonly<Record<string, unknown>>): Buffer {
   const struct = typeOf(type);
   const { head, end } = membersOf(struct);

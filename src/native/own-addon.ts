@@ -1,17 +1,17 @@
 /**
  * Loads koffi's native addon from the directory of a module's program. The build replaces koffi's list of addons with
- * this file. The addon is loaded by absolute path, so no `node_modules` in a parent directory is searched, and a cold
- * start saves the package resolution.
+ * this file. Loading the addon by its absolute path searches no `node_modules` in parent directories, and makes a cold
+ * start faster.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The addon that was loaded here; undefined if koffi found one itself. */
+/** The addon that was loaded here; undefined if koffi found one by itself. */
 export const ownAddon: { file: string | undefined } = { file: undefined };
 
 /**
  * `platform` is koffi's name for the system, such as `win32-x64`. Throws if the addon is missing or cannot be loaded,
- * because koffi would continue its search otherwise.
+ * because koffi would otherwise search elsewhere.
  */
 export function loadStatic(platform: string): unknown {
   const folder = path.join(__dirname, 'node_modules', '@koromix', `koffi-${platform}`);

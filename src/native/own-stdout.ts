@@ -1,6 +1,6 @@
 /**
- * Reserves standard output for this program, on POSIX systems. A native library may print to stdout, so its stdout
- * becomes stderr.
+ * Reserves standard output for this program, on POSIX systems. A native library may print to stdout, so descriptor 1 is
+ * redirected to stderr.
  */
 import koffi from 'koffi';
 import { POSIX } from '../system/prototypes.js';

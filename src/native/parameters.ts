@@ -1,4 +1,4 @@
-/** The parameters of a native call: what is passed for each, the memory that belongs to the call, and what was written. */
+/** The parameters of a native call: the values passed for them, the memory of the call, and the written values. */
 import koffi, { type TypeObject } from 'koffi';
 import { countsIn } from '../definition/counts.js';
 import { DlletError } from '../definition/errors.js';
@@ -21,20 +21,23 @@ export type ParameterPlan = { readonly name: string; readonly type: TypeObject }
       allocate(args: NativeArguments, memory: MemoryOfCall): Memory;
       /** The parameter that holds the number of elements behind the pointer that the function writes. */
       readonly count?: string | undefined;
-      /** How the memory behind that pointer is freed. */
+      /** How the memory behind that pointer is freed; absent if it belongs to the library. */
       readonly free?: Freeing | undefined;
     }
   | { readonly passed: 'counted'; readonly counted: Counted }
   | { readonly passed: 'count'; readonly codec: KoffiCodec; readonly isWritten: boolean; readonly isInput: boolean }
 );
 
-/** How memory that the function allocated is freed: the name of the function, and whether also if the call fails. */
+/**
+ * How memory that the function allocated is freed: the name of the function, and whether that also applies to a failed
+ * call.
+ */
 export interface Freeing {
   readonly function: string;
   readonly isOnSuccess: boolean;
 }
 
-/** Returns how allocated memory is freed; undefined if it stays the library's. */
+/** Returns how allocated memory is freed; undefined if it belongs to the library. */
 export const freeingOf = ({ free, freed }: { readonly free?: string; readonly freed?: 'onSuccess' }) =>
   free === undefined ? undefined : { function: free, isOnSuccess: freed === 'onSuccess' };
 
@@ -45,7 +48,7 @@ interface Counted {
   /** True for bytes and texts. */
   readonly isPlain: boolean;
   readonly endsWithNul: boolean;
-  /** The elements of the argument; undefined for an output, and for NULL. */
+  /** The number of elements of the argument; undefined for an output, and for NULL. */
   given(args: NativeArguments): number | undefined;
   allocate(args: NativeArguments, elements: number, memory: MemoryOfCall): Memory;
 }
@@ -56,22 +59,25 @@ export interface PreparedCall {
   readonly memory: MemoryOfCall;
   /** The value of a count after the call; undefined if the function cannot write it. */
   count(name: string): number | undefined;
-  /** Reads what the function wrote, of a failed call only how much it asks for. Keeps the memory alive until then. */
+  /**
+   * Reads what the function wrote; after a failed call, only the number of elements that it needs. Keeps the memory
+   * alive until then.
+   */
   collect(returnValue: NativeValue, isFailed: boolean): CallOutcome;
-  /** The pointers to memory that the function allocated, each with how it is freed. */
+  /** The pointers to memory that the function allocated, each with its way to be freed. */
   allocated(): { readonly pointer: unknown; readonly free: Freeing }[];
 }
 
-/** The default number of elements of an output's memory: at the first call, and the maximum. */
+/** The default number of elements in an output's memory: for the first call, and the maximum. */
 const DEFAULT_START = 256;
 const DEFAULT_LIMIT = 1_048_576;
-/** The same in bytes, for bytes and texts; the maximum fits into one line in base64. */
+/** The default maximum in bytes, for bytes and texts. In base64 it fits into one line. */
 const DEFAULT_BYTES = 96 * 1024 * 1024;
 
-/** The elements of an output's memory at the first call. */
+/** The number of elements in an output's memory for the first call. */
 export const startOf = (counted: Counted): number => Math.min(counted.by.start ?? DEFAULT_START, limitOf(counted));
 
-/** The most elements that the memory of an output grows to. */
+/** The maximum number of elements to which the memory of an output grows. */
 export const limitOf = ({ by, elementSize, isPlain }: Counted): number =>
   Math.min(
     by.limit ?? (isPlain ? Math.floor(DEFAULT_BYTES / elementSize) : DEFAULT_LIMIT),
@@ -118,8 +124,8 @@ export function prepareCall(
 }
 
 /**
- * The number of elements of the memory behind each count: that of the arguments, which must agree, or else the largest
- * that an output asks for. An argument that the function also writes can need more.
+ * The number of elements for each count: that of the arguments, which must agree, or else the largest number that an
+ * output needs. An argument that the function also writes can need more.
  */
 function elementsByCount(
   parameters: readonly ParameterPlan[],
@@ -145,7 +151,7 @@ function elementsByCount(
   return all;
 }
 
-/** The value of a count: the number of elements, or of bytes, of the memory that it counts. */
+/** The value to pass for a count: the number of elements, or of bytes, of the memory that it counts. */
 function countFor(name: string, parameters: readonly ParameterPlan[], elements: ReadonlyMap<string, number>): number {
   const memory = parameters.find((one) => one.passed === 'counted' && one.counted.by.parameter === name);
   if (memory?.passed !== 'counted') return 0;
@@ -209,7 +215,7 @@ function collectOutcome(
   return { returnValue, outputs, ...(Object.keys(room).length > 0 && { room }) };
 }
 
-/** The number of elements that the function says that it wrote, or needs; undefined if nothing tells. */
+/** The number of elements that the function reports as written or needed; undefined if it reports none. */
 function reportedElements(
   { by, elementSize }: Counted,
   { count }: AfterCall,
@@ -235,7 +241,7 @@ function writtenCount(
     : undefined;
 }
 
-/** A text that fills its memory was cut off: there is no room for its terminator. */
+/** A text that fills its memory was truncated: there is no space for its terminator. */
 function usedRoom(counted: Counted, elements: number, reported: number | undefined): UsedRoom {
   const { endsWithNul } = counted;
   const limit = limitOf(counted);
@@ -298,13 +304,13 @@ function planByValue(parameter: Parameter): ParameterPlan {
   return { name: parameter.name, type: codec.type, passed: 'value', value: inputOf(parameter, codec) };
 }
 
-/** A pointer to memory of a size that the type fixes, zeroed before each call. */
+/** A pointer to memory of a fixed size, zeroed before each call. */
 function planByReference(parameter: Parameter): ParameterPlan {
   const { name, direction, shape, optional } = parameter;
   const [problem] = placeProblemsOf(shape, parameter);
   if (problem) throw new TypeResolutionError(problem.message);
   const codec = codecOf(shape, 'memory');
-  // A size in the definition is that of 64-bit Windows; elsewhere the value may be smaller.
+  // A size in the definition is the one on 64-bit Windows; the type may be smaller on other systems.
   const size = Math.max(codec.type.size, sizeOf(shape));
   const input = direction === 'out' ? undefined : inputOf(parameter, codec);
   return {

@@ -1,13 +1,11 @@
-/**
- * Linux, macOS and similar systems. There is no Win32 text, and more than one directory of libraries.
- */
+/** Linux, macOS and similar systems. They have no texts for Win32 codes, and several directories of libraries. */
 import koffi from 'koffi';
 import { POSIX } from '../system/prototypes.js';
 import type { NativeSystem } from './native-system.js';
 import { separateStdout } from './own-stdout.js';
 import { bindTable, ownLibrary } from './prototype.js';
 
-/** The POSIX implementation of NativeSystem; errno replaces GetLastError. */
+/** The POSIX implementation of NativeSystem. Its last error is errno. */
 export function posixSystem(): NativeSystem {
   const libc = bindTable(POSIX, ownLibrary);
   return {

@@ -1,22 +1,22 @@
-/** Functions of the system that the program itself calls: prototypes as data, each bound on first use. */
+/** Functions of the system that the program itself calls. Their prototypes are data; each is bound on first use. */
 import koffi, { type LibraryHandle } from 'koffi';
 import type { NativeSystem } from './native-system.js';
 
 /**
  * The library, by the file name of the DLL, or `c` for the C library of the process; the prototype without its name,
- * such as `BOOL (HANDLE, DWORD, PVOID)`, after `cdecl` for that calling convention; how it reports failure; and its
- * documentation.
+ * such as `BOOL (HANDLE, DWORD, PVOID)`, prefixed with `cdecl` for that calling convention; how it reports failure; and
+ * its documentation.
  */
 export type Prototype = readonly [library: string, prototype: PrototypeText, failure: FailureRule, source: string];
 
-/** By the name of the function. */
+/** Prototypes by the name of the function. */
 export type PrototypeTable = Readonly<Record<string, Prototype>>;
 
 type PrototypeText = `${'cdecl ' | ''}${TypeWord} (${string})`;
 
 /**
  * How the result reports failure. `zero`: 0, FALSE or NULL, with a last error; `minusOne`: -1, with a last error;
- * `code`: the result is a Win32 code, 0 for success; `none`: it cannot fail, or the caller checks the result.
+ * `code`: the result is a Win32 code, 0 for success; `none`: the function cannot fail, or the caller checks the result.
  */
 export type FailureRule = 'zero' | 'minusOne' | 'code' | 'none';
 
@@ -65,7 +65,7 @@ export type Bound<Table extends PrototypeTable> = {
   readonly [Name in keyof Table]: (...args: readonly unknown[]) => ResultOf<Table[Name][1]>;
 };
 
-/** Binds the table. `open` opens a library when one of its functions is first used; its errors are passed on. */
+/** Binds a table. `open` opens a library when one of its functions is first used; its errors are passed on. */
 export function bindTable<Table extends PrototypeTable>(
   table: Table,
   open: (library: string) => LibraryHandle,
@@ -89,7 +89,7 @@ export function bindTable<Table extends PrototypeTable>(
 
 const PROTOTYPE = /^(cdecl )?([^(]+) \((.*)\)$/;
 
-/** The same functions; they throw an Error with the system's text if a call fails. */
+/** Returns the same functions, wrapped to throw an Error with the system's text if a call fails. */
 export function mustSucceed<Table extends PrototypeTable>(
   table: Table,
   calls: Bound<Table>,
@@ -104,7 +104,8 @@ export function mustSucceed<Table extends PrototypeTable>(
 }
 
 /**
- * Opens a library by an absolute path if the process has loaded it already, or by name alone if every process has it.
+ * Returns the handle of a library by its absolute path if the process has already loaded it, or by name alone if every
+ * process has it.
  */
 export function loadedLibrary(path: string): LibraryHandle {
   return koffi.load(path);

@@ -1,4 +1,4 @@
-/** The directories of the system's own libraries where there is no Windows. Only root can write to them. */
+/** The directories of the system's own libraries on systems other than Windows. Only root can write to them. */
 
 /** Debian's names of the architectures. Source: wiki.debian.org/Multiarch/Tuples. */
 const TRIPLETS: Readonly<Partial<Record<string, string>>> = {
@@ -13,8 +13,8 @@ const TRIPLETS: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * The directories of Linux in the order of the search, for an architecture as Node.js names it: those of Debian, then
- * those of Fedora, then those of the rest. Neither LD_LIBRARY_PATH nor /usr/local is among them.
+ * The directories of Linux in search order, for an architecture as Node.js names it: those of Debian, then those of
+ * Fedora, then those of other distributions. Neither LD_LIBRARY_PATH nor /usr/local is among them.
  */
 export function linuxDirectories(arch: string): string[] {
   const triplet = TRIPLETS[arch];
@@ -22,5 +22,5 @@ export function linuxDirectories(arch: string): string[] {
   return [...multiarch, '/lib64', '/usr/lib64', '/lib', '/usr/lib'];
 }
 
-/** The directory in which macOS names its libraries; most of them are in the loader's cache and no files. */
+/** The directory of the libraries of macOS. Most of them are in the loader's cache and not files. */
 export const DARWIN_DIRECTORY = '/usr/lib';

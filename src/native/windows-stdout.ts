@@ -1,8 +1,8 @@
 /**
  * Reserves standard output for this program, on Windows. Node writes to the handle that it was started with, through
- * its own C runtime. A library finds stdout in one of three other places, which are redirected to stderr here: the
- * standard handle of the process, the descriptor of a C runtime that is loaded already, and the data that a C runtime
- * loaded later reads when it starts.
+ * its own C runtime. A library finds stdout in one of three other places, and this file redirects all of them to
+ * stderr: the standard handle of the process, the descriptor of a C runtime that is already loaded, and the data that a
+ * C runtime reads when it is loaded later.
  *
  * Sources: learn.microsoft.com, STARTUPINFOW; the C runtime's `lowio`.
  */
@@ -11,7 +11,7 @@ import koffi from 'koffi';
 import { WINDOWS } from '../system/prototypes.js';
 import { type Bound, bindTable } from './prototype.js';
 
-/** Call it once per process, before a library is loaded. Throws an Error if the system refuses. */
+/** Redirects stdout. Call it once per process, before a library is loaded. Throws an Error if the system refuses. */
 export function keepStdout(kernel: Bound<typeof WINDOWS>, systemDirectory: string): void {
   const own = kernel.GetStdHandle(OUTPUT);
   const errors = BigInt(kernel.GetStdHandle(ERROR)) || nullDevice(kernel);
@@ -38,7 +38,7 @@ const GENERIC_WRITE = 0x4000_0000;
 const SHARE_ALL = 7;
 const OPEN_EXISTING = 3;
 
-/** For a program that was started without stderr. */
+/** Opens NUL, for a program that was started without stderr. */
 function nullDevice(kernel: Bound<typeof WINDOWS>): bigint {
   return BigInt(kernel.CreateFileW('NUL', GENERIC_WRITE, SHARE_ALL, null, OPEN_EXISTING, 0, 0));
 }

@@ -1,7 +1,7 @@
 /**
- * Windows: the few kernel32 functions for finding, loading and explaining.
+ * Windows: the kernel32 functions that find and load libraries and return error texts.
  *
- * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be hijacked. Source of
+ * kernel32.dll is a "known DLL" that every process has already loaded, so its bare name cannot be hijacked. Source of
  * the codes: learn.microsoft.com, "System error codes".
  */
 import { getSystemErrorMap } from 'node:util';
@@ -38,7 +38,7 @@ export function windowsSystem(): NativeSystem {
   };
 }
 
-/** One per process, shared by all instances. */
+/** Stdout is reserved once per process, for all instances. */
 let isStdoutKept = false;
 
 type Kernel32 = Bound<typeof WINDOWS>;
@@ -54,7 +54,7 @@ const SYSTEM_MESSAGE = 0x200 | 0x1000;
 /** The maximum length of a path and of a message in Windows, in UTF-16 units. */
 const LONGEST_TEXT = 32_768;
 
-/** Loader codes and their meaning for a file that exists. */
+/** Loader codes and their meaning if the file exists. */
 const LOADER_REASONS: Readonly<Record<number, string>> = {
   126: 'a library that it needs was not found',
   193: 'it is not a Windows library of this architecture',
@@ -95,7 +95,7 @@ function preload(kernel: Kernel32, path: string, origin: LibraryOrigin): void {
   throw new Error(LOADER_REASONS[code] ?? `${formatMessage(kernel, code) ?? 'the loader refused it'} (error ${code})`);
 }
 
-/** Node.js has the texts, by name. */
+/** Node.js has the texts, by the name of the code. */
 function describeErrno(code: number): string | undefined {
   const name = errnoName(code);
   return [...getSystemErrorMap().values()].find(([one]) => one === name)?.[1];

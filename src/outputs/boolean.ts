@@ -1,4 +1,4 @@
-/** True for a call that succeeds, false for one that found nothing and for errors that mean "no". */
+/** Returns true for a call that succeeds, and false for one that found nothing and for errors that mean "no". */
 import { failureRule } from '../definition/failure-rules.js';
 import { own } from '../definition/own.js';
 import type { CmdletOutputs } from '../definition/types.js';

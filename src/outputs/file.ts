@@ -16,7 +16,7 @@ export const fileOutput: OutputKind<CmdletOutputs['file']> = {
       attributes: ['[ValidateNotNullOrEmpty()]'],
     },
   ],
-  // In a restricted session it would write with rights that the caller lacks.
+  // In a restricted session it would write files with rights that the caller lacks.
   isForRoles: false,
   trial: 'file',
   returns: () => [{ name: 'System.IO.FileInfo', description: ['The file that was written.'] }],

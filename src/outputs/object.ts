@@ -39,7 +39,7 @@ export const objectOutput: OutputKind<CmdletOutputs['object']> = {
   },
 };
 
-/** A word of the variant is a text. */
+/** A word of the variant has the type text. */
 function typeOf(from: string, { terms, types }: OutputFactsContext): WireType {
   if (own(terms, from) !== undefined) return 'string';
   return own(types.input, from) ?? own(types.output, from) ?? 'any';

@@ -1,4 +1,4 @@
-/** What output kinds that return objects have in common. */
+/** The common part of output kinds that return objects. */
 import { own } from '../definition/own.js';
 import type { Definition, DefinitionSource, ObjectDefinition } from '../definition/types.js';
 import type { ReturnedType } from './output-kind.js';
@@ -10,7 +10,7 @@ export function findObject(
   return own(objects, name);
 }
 
-/** The type of the object, with a paragraph for each property. */
+/** Describes the type of the object, with a paragraph for each property. */
 export function describeObject({ object: name }: { readonly object: string }, definition: Definition): ReturnedType[] {
   const object = findObject(definition, name);
   if (!object) return [];

@@ -1,13 +1,13 @@
 /**
- * An output kind: everything that is known about one kind of output. Each kind is one file; other code does not
- * distinguish kinds.
+ * An output kind: everything that dllet knows about one kind of output. Each kind is one file; other code must not test
+ * which kind an output has.
  */
 
 import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, ErrorText } from '../definition/types.js';
 import type { JsonSchema, WireType } from '../kinds/index.js';
 import type { Value } from '../model/types.js';
 
-/** A rule of PSScriptAnalyzer that a cmdlet breaks, and why. */
+/** A rule of PSScriptAnalyzer that a cmdlet breaks, with the justification. */
 export interface Suppression {
   readonly rule: string;
   readonly reason: string;
@@ -15,7 +15,7 @@ export interface Suppression {
 
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
-  /** What a cmdlet with this output calls. */
+  /** What a cmdlet with this output can call. */
   readonly over: 'function' | 'operation' | 'both';
   /** Parameters of the cmdlet besides those of its function or operation. */
   readonly parameters?: readonly OutputParameter[];
@@ -24,8 +24,8 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   /** False if pipeline records are not sent in batches. Default: true. */
   readonly isBatched?: boolean;
   /**
-   * What it tells of the instance that the cmdlet's function creates, finds or deletes: the instance itself, whether it
-   * exists, or nothing. Absent: something else.
+   * How it relates to the instance that the cmdlet's function creates, finds or deletes: it returns the instance,
+   * whether the instance exists, or nothing. Absent: none of these.
    */
   readonly tells?: 'instance' | 'existence' | 'nothing';
   /** Ids of the errors that it returns as "does not exist". Absent: errors remain errors. */
@@ -34,27 +34,27 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   object?(output: O): string;
   /** How the module's tests check such a cmdlet: by its output, by the file that it writes, or not at all. */
   readonly trial: 'answer' | 'file' | 'none';
-  /** The PSScriptAnalyzer rules that such a cmdlet breaks on purpose. */
+  /** The PSScriptAnalyzer rules that such a cmdlet breaks deliberately. */
   readonly suppressions?: readonly Suppression[];
-  /** The fields that a definition writes. Absent: any, which `check` looks at. */
+  /** The fields in a definition. Absent: any fields, which `check` examines. */
   readonly schema?: OutputSchema;
-  /** Reports mistakes of meaning, after those of the form. */
+  /** Reports mistakes that the schema cannot find. Called after the schema. */
   check?(output: O, place: OutputPlace): void;
   /** The returned types, with their help text; empty if nothing is returned. `outputs`: those of the cmdlet's function. */
   returns(output: O, definition: Definition, outputs: readonly Value[]): readonly ReturnedType[];
   /** Errors that only this output can have. */
   errors?(output: O): readonly ErrorText[];
-  /** The class in the extension's assembly that writes the output. Without it, the client knows the output by its kind. */
+  /** The class in the extension's assembly that writes the output. Absent: the client has a writer for the kind. */
   readonly writer?: string;
-  /** The properties of what it writes, which Tab completes. Absent: none, or those of a .NET type. */
+  /** The properties of the output objects, which Tab completes. Absent: none, or those of a .NET type. */
   members?(output: O, context: OutputFactsContext): readonly Member[];
-  /** What the client needs to know: the `output` of the cmdlet's facts. */
+  /** The facts for the client: `output` in the facts of the cmdlet. */
   facts(output: O, context: OutputFactsContext): OutputFacts;
 }
 
 /** The fields of an output, besides `kind`. JSON schemas of draft 2020-12; they can refer to the `$defs` of `definition.schema.json`. */
 export interface OutputSchema {
-  /** What a cmdlet with this output returns, for the reference: words without a full stop. */
+  /** Describes what a cmdlet with this output returns, for the reference: a phrase without a full stop. */
   readonly description: string;
   readonly required?: readonly string[];
   /** `true` for a field that the schema of all outputs describes. */
@@ -69,9 +69,9 @@ export interface OutputParameter {
   readonly description: string;
   readonly mandatory?: boolean;
   readonly position?: number;
-  /** The default value as help shows it. */
+  /** The default value in help. */
   readonly defaultValue?: string;
-  /** Attributes with their brackets, as code. */
+  /** Attributes with their brackets, as PowerShell code. */
   readonly attributes?: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export interface OutputFacts {
   readonly [fact: string]: unknown;
 }
 
-/** A property of what a cmdlet writes. */
+/** A property of an output object. */
 export interface Member {
   readonly name: string;
   readonly type: WireType;

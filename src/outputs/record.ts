@@ -1,4 +1,4 @@
-/** One object with what a caller gave and what the function returns, so that the records of a pipeline can be told apart. */
+/** One object with the inputs and outputs of a call, so that the records of a pipeline can be distinguished. */
 import { own } from '../definition/own.js';
 import { inputNames } from '../definition/parameters.js';
 import { valueInWords } from '../kinds/index.js';
@@ -8,7 +8,7 @@ export interface RecordOutput {
   readonly kind: 'record';
   /** The inputs that are properties. Absent: all. */
   readonly inputs?: readonly string[];
-  /** Other names for the properties. */
+  /** New names for the properties. */
   readonly rename?: Readonly<Record<string, string>>;
 }
 
@@ -84,7 +84,7 @@ const nameOf = ({ rename }: RecordOutput, from: string): string => own(rename ??
 const properties = (output: RecordOutput, { inputs, types }: OutputFactsContext): Property[] =>
   propertiesOf(output, inputs, Object.keys(types.output));
 
-/** The inputs, then the outputs. What the function reads and writes is what it wrote. */
+/** The inputs, then the outputs. A value that the function reads and writes is an output. */
 function propertiesOf(output: RecordOutput, inputs: readonly string[], outputs: readonly string[]): Property[] {
   const given = (output.inputs ?? inputs).filter((from) => !outputs.includes(from));
   return [

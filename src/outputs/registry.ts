@@ -58,7 +58,7 @@ export function kindsOver(over: 'function' | 'operation', extension: string | un
   return namesFor(extension).filter((name) => isOver(KINDS.get(name)?.kind, over));
 }
 
-/** Whether a cmdlet over a function, or over an operation, can have the output. */
+/** True if a cmdlet over a function, or over an operation, can have the output. */
 export function isOver(kind: OutputKind | undefined, over: 'function' | 'operation'): boolean {
   return kind?.over === over || kind?.over === 'both';
 }

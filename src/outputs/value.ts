@@ -1,4 +1,7 @@
-/** One output of a function by itself, or each element of an array in it. The elements of an array are returned one by one, bytes as one array. */
+/**
+ * One output of a function, without an object around it. The elements of an array are returned one by one; bytes are
+ * returned as one array.
+ */
 import { resolveType } from '../definition/checks/resolve-type.js';
 import { meant } from '../definition/near-names.js';
 import { own } from '../definition/own.js';
@@ -68,12 +71,14 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
   }),
 };
 
-/** The fields of the objects that are returned. */
+/** The fields of the returned objects. */
 function fieldsOf(type: WireType | undefined, each: string | undefined): ReturnType<typeof membersOf> {
   const all = membersOf(type);
   return each === undefined ? all : membersOf(all.find(({ name }) => name === each)?.type);
 }
 
-/** What Get-Member says of an object without a type of its own: Tab completes no properties of a PSObject. */
+/**
+ * The type that Get-Member shows for an object without a type of its own. Tab completes no properties of a PSObject.
+ */
 const returnedType = (name: string): string =>
   name === 'psobject' ? 'System.Management.Automation.PSCustomObject' : dotnetType(name);

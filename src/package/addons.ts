@@ -17,7 +17,7 @@ export interface Addon {
   readonly files: PackageFiles;
 }
 
-/** Takes addons from the installed packages, those of other platforms from npm. */
+/** Takes addons of this platform from the installed packages, and those of other platforms from npm. */
 export async function collectAddons(
   packages: PackageList,
   platforms: readonly string[],

@@ -22,7 +22,7 @@ export interface ModuleParts {
   readonly licence: string;
   readonly ownLicence: string;
   readonly node: VendoredNode | undefined;
-  /** Files of the library, if it comes with the module. */
+  /** The library files, if the library comes with the module. */
   readonly libraries?: PackageFiles;
 }
 

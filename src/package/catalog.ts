@@ -1,7 +1,7 @@
 /**
- * The file catalog: a JSON document with the size and SHA-256 of every file of a package, and how a folder deviates from it.
- * It covers itself with the digest in its last lines, so that a damaged catalog is named as well. That is no protection
- * against somebody who writes a new catalog: only a signature is, see docs/signing.md.
+ * The file catalog: a JSON document with the size and SHA-256 of every file of a package, and the comparison of a
+ * folder with it. Its last lines contain its own digest, so that a damaged catalog is detected. This does not protect
+ * against a forged catalog; only a signature does, see docs/signing.md.
  */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
@@ -111,7 +111,7 @@ export async function compareWithCatalog(directory: string, catalogFile?: string
   return deviations.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** Returns the catalog, or what is wrong with it. */
+/** Returns the catalog, or the reason why it is invalid. */
 export function parseCatalog(
   file: string,
   bytes: Buffer,

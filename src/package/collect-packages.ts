@@ -1,4 +1,7 @@
-/** Collects the packages that are in the program and those that it needs, when dllet is built: from the inputs of esbuild and the lock file of npm. */
+/**
+ * Collects, during the build, the packages in the program and their dependencies, from the inputs of esbuild and npm's
+ * lock file.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Dependency, PackageFacts, PackageList, RedistributedPackage } from './package-list.js';

@@ -1,6 +1,4 @@
-/**
- * Gets the tarball of an exact version of an npm package, from a cache or else with npm. Verifies its hash before use.
- */
+/** Gets the tarball of an exact version of an npm package, from a cache or from npm. Verifies its hash before use. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -78,7 +76,7 @@ function lastLines(error: unknown): string {
   return text.split('\n').slice(0, 5).join('\n  ');
 }
 
-/** npm as a script for Node, so that no shell is needed on Windows: that of `npm run`, else the one beside Node. */
+/** npm as a script for Node, so that Windows needs no shell: the one of `npm run`, or the one beside Node. */
 async function runNpm(args: readonly string[], directory: string): Promise<unknown> {
   const beside = path.dirname(process.execPath);
   const script = [

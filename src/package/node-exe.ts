@@ -1,4 +1,4 @@
-/** Identifies a node.exe that is to go into a module: which platform it is for, which version, and whether it carries a signature. */
+/** Identifies a node.exe for a module: its platform, its version, and whether it has a signature. */
 import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';
 import { fileVersion, readImage } from './pe-image.js';
 
@@ -21,7 +21,7 @@ export interface VendoredNode {
 
 const MACHINES: Readonly<Record<number, string>> = { 34404: 'win32-x64', 43620: 'win32-arm64', 332: 'win32-ia32' };
 
-/** Throws an Error that says what is wrong with the file; the message reads on from its path. */
+/** Throws an Error about the file. Its message is written to follow the file's path. */
 export function identifyNode(file: Buffer): NodeExecutable {
   const image = readImage(file);
   const platform = MACHINES[image.machine];

@@ -45,7 +45,7 @@ export function renderNotices(
 
 const RULE = '='.repeat(78);
 
-/** The licence of Node.js itself; those of its dependencies are in the LICENSE of its release. */
+/** The licence of Node.js itself. Those of its dependencies are in the LICENSE of its release. */
 const NODE_LICENCE = `The licence of Node.js with those of the software that it contains is the file LICENSE of its release:
 https://github.com/nodejs/node/blob/main/LICENSE
 

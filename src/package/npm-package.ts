@@ -1,4 +1,4 @@
-/** Completes dllet's own npm package when it is built, with the bill of materials and the file catalog of what is in it. */
+/** Completes dllet's own npm package during the build: adds the bill of materials and the file catalog. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ASSEMBLIES } from '../generator/assemblies.js';
@@ -11,7 +11,7 @@ import { type Manifest, renderNpmSbom } from './sbom-npm.js';
 export const NPM_SBOM_FILE = `dist/dllet${SBOM_EXTENSION}`;
 export const NPM_CATALOG_FILE = `dist/dllet${CATALOG_EXTENSION}`;
 
-/** Everything else must be in `dist` by now. `root` is the checkout. */
+/** Everything else must already be in `dist`. `root` is the checkout. */
 export function completeNpmPackage(root: string): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
   const packages = JSON.parse(readFileSync(path.join(root, PACKAGE_LIST_FILE), 'utf8')) as PackageList;
@@ -33,7 +33,10 @@ export function ownBinaries(root: string): PackageFiles {
   return new Map(files.map((file) => [file, readFileSync(path.join(root, file))]));
 }
 
-/** Files that `files` of a package.json stands for, with those that npm always adds; from the root, sorted. */
+/**
+ * Returns the files that the list `files` of a package.json includes, and those that npm always adds; relative to the
+ * root, sorted.
+ */
 function publishedFiles(root: string, wanted: readonly string[]): string[] {
   const files = ['package.json', 'README.md', 'LICENSE', ...wanted].flatMap((entry) => expand(root, entry));
   return [...new Set(files)].sort();

@@ -71,8 +71,8 @@ ${elements.flatMap(([name, value]) => (value === undefined ? [] : `    <${name}>
 }
 
 /**
- * The manifest's tags, and those by which repositories find commands. Commands are omitted if there are too many, as in
- * PowerShellGet.
+ * The manifest's tags, and the tags by which repositories find commands. Commands are omitted if there are too many, as
+ * in PowerShellGet.
  */
 export function tagsOf(module: ModuleIdentity, commands: readonly string[]): string[] {
   const tags = ['PSModule', ...module.tags, 'PSEdition_Desktop', 'PSEdition_Core'];

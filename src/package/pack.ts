@@ -35,7 +35,7 @@ export interface PackOptions extends FetchOptions {
   readonly nodeFile?: string | undefined;
   /** The licence of the module; default: dllet's own. */
   readonly licenceFile?: string | undefined;
-  /** Told before each step: its number, the number of steps, and what it does. */
+  /** Called before each step with its number, the number of steps, and its description. */
   readonly progress?: ((done: number, of: number, what: string) => void) | undefined;
 }
 
@@ -124,7 +124,7 @@ function targetsOf(out: string, module: ModuleIdentity): Target {
   };
 }
 
-/** The files of a library that comes with the module. Throws PackError if there is none. */
+/** Returns the files of a library that comes with the module. Throws PackError if there is none. */
 async function librariesOf({ definition, directory }: PackOptions): Promise<PackageFiles> {
   const names = ownLibraryNames(definition);
   if (names.length === 0) return new Map();

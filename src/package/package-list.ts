@@ -1,4 +1,4 @@
-/** The list of packages that are in the program, and of those that it needs, recorded when dllet is built. */
+/** The list of packages in the program, and of its dependencies, recorded during the build. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +36,7 @@ export interface PackageList {
   readonly direct: readonly string[];
 }
 
-/** Where the build puts it, from the root of dllet's package. */
+/** The place of the list in dllet's package. */
 export const PACKAGE_LIST_FILE = 'dist/packages.json';
 
 /** The root of dllet's own package: the checkout, or the directory that npm installed. */

@@ -10,8 +10,8 @@ export interface PeImage {
 }
 
 /**
- * Offsets are those of the PE format: headers, data directories (resources 2, certificates 4), sections. Throws an
- * Error whose message continues the file's path.
+ * Reads the headers. Offsets are those of the PE format: headers, data directories (resources 2, certificates 4),
+ * sections. Throws an Error whose message is written to follow the file's path.
  */
 export function readImage(file: Buffer): PeImage {
   try {

@@ -3,7 +3,7 @@ import type { PackageFiles } from './files.js';
 import type { PackageList } from './package-list.js';
 import { type Component, fileComponent, licenses, npmComponent, npmPurl, renderSbom } from './sbom.js';
 
-/** What is read of dllet's package.json. */
+/** The members of dllet's package.json that are used. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -13,8 +13,8 @@ export interface Manifest {
 }
 
 /**
- * The versions are those that dllet is built and tested with; npm may choose newer ones of what they need in turn. `binaries` are
- * the files that the package has beside its text, all of them dllet's own.
+ * The versions are those that dllet is built and tested with; npm may install newer versions of indirect dependencies.
+ * `binaries` are the package's binary files, all of them dllet's own.
  */
 export function renderNpmSbom(manifest: Manifest, packages: PackageList, binaries: PackageFiles): string {
   const purl = npmPurl(manifest.name, manifest.version);

@@ -28,7 +28,7 @@ export interface Component {
 }
 
 export interface Sbom {
-  /** What the bill of materials is about. */
+  /** The component that the bill of materials describes. */
   readonly subject: Component;
   readonly components: readonly Component[];
   /** Maps a component's reference to those of its dependencies. */

@@ -6,9 +6,9 @@ import path from 'node:path';
 export type IsFile = (file: string) => boolean;
 
 /**
- * Returns the absolute path of PowerShell, or undefined: the one in NODE_POWERSHELL, else `pwsh` in PATH, else, on
- * Windows, Windows PowerShell. NODE_POWERSHELL must be the absolute path of a file, because node-powershell starts it as
- * it is written; if it is anything else, there is no fallback.
+ * Returns the absolute path of PowerShell, or undefined: the one in NODE_POWERSHELL, or `pwsh` in PATH, or, on Windows,
+ * Windows PowerShell. NODE_POWERSHELL must be the absolute path of a file, because node-powershell starts it as
+ * written. If it is anything else, there is no fallback.
  */
 export function findPowerShell(
   environment: NodeJS.ProcessEnv = process.env,

@@ -16,7 +16,7 @@ export function notFound(name: string | undefined): DlletError {
   });
 }
 
-/** NODE_POWERSHELL names something else than a file by its absolute path. */
+/** NODE_POWERSHELL is not the absolute path of a file. */
 export function notAbsolute(named: string): DlletError {
   return new DlletError({
     id: 'PowerShellNotFound',

@@ -25,7 +25,7 @@ export interface PowerShellSession {
    * the result. Rejects only if PowerShell does not answer, which ends the session.
    */
   run(script: string): Promise<PowerShellResult>;
-  /** Lets PowerShell exit, so that modules unload, and kills it if it does not. */
+  /** Lets PowerShell exit, so that modules unload, and kills it if it does not exit. */
   close(): Promise<void>;
 }
 
@@ -120,7 +120,9 @@ class Session implements PowerShellSession {
   }
 }
 
-/** NODE_POWERSHELL of this process goes first, because node-powershell runs it in place of any other executable. */
+/**
+ * NODE_POWERSHELL of this process takes precedence, because node-powershell runs it instead of any other executable.
+ */
 function chooseExecutable(wanted: string | undefined, environment: NodeJS.ProcessEnv): string {
   const named = process.env.NODE_POWERSHELL;
   if (named) return findPowerShell({ NODE_POWERSHELL: named }) ?? fail(notAbsolute(named));

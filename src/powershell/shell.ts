@@ -16,7 +16,7 @@ export interface ShellOptions {
 
 const ERROR_TEXT_LIMIT = 4000;
 
-/** What node-powershell writes before and after a command, to find its output. */
+/** The lines that node-powershell writes before and after a command, to find its output. */
 const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 
 /**
@@ -67,12 +67,12 @@ export class Shell {
   /** Runs one line. Returns what it wrote to standard output, or undefined if the process exited meanwhile. */
   async invoke(line: string): Promise<string | undefined> {
     const { stdout } = await this.#powerShell.invoke(line);
-    // It keeps every command with its output.
+    // node-powershell keeps every command with its output.
     this.#powerShell.history.length = 0;
     return stdout?.toString('utf8');
   }
 
-  /** Asks the process to exit by itself. */
+  /** Asks the process to exit. */
   exit(): void {
     this.#powerShell.streams.stdin.end('exit\n');
   }

@@ -5,8 +5,8 @@ import type { ReturnForm } from '../kinds/index.js';
 import type { FailureModel } from '../model/types.js';
 
 /**
- * Returns the outcome of a call that failed with a code. The rule may still read it as something else: not every code
- * fits its place, and some are no failure.
+ * Returns the outcome of a call that failed with a code. The rule may still interpret it differently: some codes do not
+ * fit the type, and some are not failures.
  */
 export function failedOutcome({ rule, form }: FailureModel, code: number): CallOutcome {
   if (!rule) return { returnValue: 0, outputs: {} };
@@ -16,7 +16,7 @@ export function failedOutcome({ rule, form }: FailureModel, code: number): CallO
   return { returnValue: inForm(code, form), outputs: {} };
 }
 
-/** Returns a return value that is no failure, for a function that does not report it. */
+/** Returns a return value that means success, for a function that does not return a result. */
 export function successValue({ rule, form }: FailureModel): number | bigint {
   if (!rule) return 0;
   const { when } = rule;
@@ -34,7 +34,7 @@ function failing(when: FailureCondition): number {
   return value;
 }
 
-/** The bits of a number in the type of the return value, as a backend returns them. */
+/** Converts a number to the type of the return value, as a backend returns it. */
 function inForm(value: number, { bits, signed }: ReturnForm): number | bigint {
   if (bits === undefined) return value;
   const fitted = (signed ? BigInt.asIntN : BigInt.asUintN)(bits || 64, BigInt(value));

@@ -11,8 +11,8 @@ import type { FunctionModel } from '../model/types.js';
 import { type PreparedReply, prepareReply } from './reply.js';
 
 /**
- * Returns a backend with the definition's replies; `rest` answers for functions without any. Its `call` throws
- * DlletError `ReplyNotFound` if no reply is left that fits the inputs.
+ * Returns a backend with the definition's replies; `rest` handles functions without replies. Its `call` throws
+ * DlletError `ReplyNotFound` if no remaining reply fits the inputs.
  */
 export function backendWithReplies(definition: Definition, rest: Backend): Backend {
   return over(rest, new Replies(definition));
@@ -33,11 +33,11 @@ interface Reply extends PreparedReply {
   left: number;
 }
 
-/** The replies of a definition, and how often each can still be used. */
+/** The replies of a definition, and how many times each can still be used. */
 class Replies {
   readonly #definition: Definition;
   readonly #prepared = new Map<string, readonly Reply[]>();
-  /** The inputs that calls have left for others, as JSON, by the sort of thing and by its key. */
+  /** The inputs that calls have kept for later calls, as JSON, by collection and key. */
   readonly #kept = new Map<string, Readonly<Record<string, Json>>>();
 
   constructor(definition: Definition) {
@@ -86,7 +86,10 @@ const jsonOf = (shape: Shape, value: NativeValue): Json => (value === null ? nul
 const keyOf = ({ as, by }: KeptPlace, inputs: Readonly<Record<string, Json>>): string =>
   JSON.stringify([as, ...by.map((name) => inputs[name] ?? null)]);
 
-/** The outcome with outputs that an earlier call left. Throws DlletError for a value that the output cannot be. */
+/**
+ * Returns the outcome with outputs that an earlier call kept. Throws DlletError for a value that does not fit the
+ * output.
+ */
 function withKept(
   fn: FunctionModel,
   { from }: Reply,

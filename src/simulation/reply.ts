@@ -10,13 +10,13 @@ import type { FunctionModel, Value } from '../model/types.js';
 import { failedOutcome, successValue } from './outcome.js';
 
 export interface PreparedReply {
-  /** The values that inputs must have; those of other inputs do not matter. */
+  /** The values that inputs must have. Other inputs can have any value. */
   readonly given: NativeArguments;
-  /** How often it can be used. */
+  /** The number of times that it can be used. */
   readonly times: number;
   readonly outcome: CallOutcome;
   readonly keeps: KeptPlace | undefined;
-  /** What must be kept for the reply. */
+  /** The place at which something must be kept. */
   readonly finds: KeptPlace | undefined;
   readonly isForgetting: boolean;
   /** Outputs that are kept inputs. */
@@ -40,7 +40,7 @@ export function prepareReply(fn: FunctionModel, reply: SimulatedReply, report: R
   };
 }
 
-/** Places are named by inputs of the function, and what is kept there becomes its outputs. */
+/** Checks that places are identified by inputs of the function, and that kept values fit its outputs. */
 function checkPlaces(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): void {
   const inputs = fn.inputs.map(({ name }) => name);
   for (const part of ['keeps', 'finds', 'forgets'] as const) {
@@ -80,7 +80,7 @@ function success(
   return outcome;
 }
 
-/** The JSON forms of inputs or outputs as a backend's values. */
+/** Converts JSON inputs or outputs to the backend's values. */
 function decodeAll(
   fn: FunctionModel,
   part: 'given' | 'outputs',
@@ -108,7 +108,7 @@ function decodeAll(
 
 const PARTS = { given: 'input', outputs: 'output' };
 
-/** An optional input can be left out, and a function can return NULL. */
+/** An optional input can be omitted, and a function can return NULL. */
 function decoded({ shape, optional }: Value & { readonly optional?: true }, json: Json): NativeValue {
   if (json === null && (optional || kindOf(shape).isText || kindOf(shape).isPointer?.(shape))) return null;
   return decodeValue(shape, json);
@@ -132,7 +132,10 @@ function failureOf(fn: FunctionModel, error: number | string, complain: Complain
   return outcome;
 }
 
-/** The code of an error, by its symbol or id, or that of an errno, as the function reports it on this system. */
+/**
+ * Returns the code of an error by its symbol or id, or by the name of an errno, as the function reports it on this
+ * system.
+ */
 function codeNamed({ failure }: FunctionModel, name: string): number | undefined {
   const named = failure.errors.filter(({ symbol, id }) => symbol === name || id === name);
   const error = named.find(({ functions }) => functions) ?? named[0];

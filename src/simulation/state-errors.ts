@@ -50,7 +50,7 @@ export function isPassing(error: unknown): boolean {
   return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
 }
 
-/** There is no dllet in a session of PowerShell. */
+/** A PowerShell session has no dllet command. */
 function discard(path: string): string {
   if (isForPowerShell()) return `Remove-Item -LiteralPath '${path.replaceAll("'", "''")}'`;
   return `dllet simulation reset --state ${quoted(path)}`;

@@ -8,7 +8,7 @@ import { removeAbandoned } from './state-leftovers.js';
 import { type HeldLock, withStateLock } from './state-lock.js';
 import { createStateReader, type Reading } from './state-reader.js';
 
-/** Returns the new state. Returning the same state object means: change nothing. */
+/** Returns the new state. If it returns the same object, nothing is written. */
 export interface Change<State, Result> {
   readonly state: State;
   readonly result: Result;

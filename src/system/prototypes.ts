@@ -7,7 +7,7 @@ import type { PrototypeTable } from '../native/prototype.js';
 
 const KERNEL = 'kernel32.dll';
 const ADVAPI = 'advapi32.dll';
-/** A C runtime function exists in each C runtime; the caller selects one. */
+/** The C runtime function exists in every C runtime; the caller selects one. */
 const C_RUNTIME = 'ucrtbase.dll';
 const LIBC = 'c';
 
@@ -28,7 +28,7 @@ export const WINDOWS = {
   lstrlenW: [KERNEL, 'LONG (HANDLE)', 'none', 'winbase'],
   lstrcpynW: [KERNEL, 'HANDLE (PVOID, HANDLE, LONG)', 'zero', 'winbase'],
 
-  // Text in the code page of Windows.
+  // Text in the ANSI code page of Windows.
   MultiByteToWideChar: [KERNEL, 'LONG (DWORD, DWORD, PVOID, LONG, PVOID, LONG)', 'zero', 'stringapiset'],
   WideCharToMultiByte: [KERNEL, 'LONG (DWORD, DWORD, PVOID, LONG, PVOID, LONG, PVOID, PVOID)', 'zero', 'stringapiset'],
 
@@ -73,7 +73,7 @@ export const WINDOWS = {
   GetOEMCP: [KERNEL, 'DWORD ()', 'none', 'winnls'],
 } as const satisfies PrototypeTable;
 
-/** Linux, macOS and the like. */
+/** Linux, macOS and similar systems. */
 export const POSIX = {
   fcntl: [LIBC, 'cdecl INT (INT, INT, ...)', 'minusOne', 'fcntl(2)'],
   dup2: [LIBC, 'cdecl INT (INT, INT)', 'minusOne', 'dup(2)'],

@@ -1,7 +1,7 @@
 /** Parts of a report, as Markdown. */
 import type { CaseResult } from './types.js';
 
-/** How the verification ended. */
+/** Describes how the verification ended. */
 export function ending(failure: string | undefined): string {
   return failure === undefined ? 'The verification ran to its end.' : `The verification ended early: ${failure}.`;
 }

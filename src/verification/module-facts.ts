@@ -2,7 +2,7 @@
 import type { Definition } from '../definition/types.js';
 import { type PowerShellResult, toPlain } from '../powershell/result.js';
 
-/** Numbers and Booleans are the text that PowerShell gives them: `0`, `True`. */
+/** Numbers and Booleans are text, as PowerShell formats them: `0`, `True`. */
 export interface ParameterFacts {
   readonly name: string;
   readonly type: string;
@@ -42,8 +42,8 @@ export interface ModuleFacts {
 }
 
 /**
- * Imports the module again. Removes another module of the same name first, which would be mistaken for this one if the
- * import failed.
+ * Imports the module again. Removes another module of the same name first: if the import failed, it would be mistaken
+ * for this one.
  */
 export function importScript(definition: Definition, manifestPath: string): string {
   return `
@@ -64,7 +64,7 @@ if ($null -ne $found) {
 }`;
 }
 
-/** Emits the exports of the imported module, with everything the commands declare. */
+/** Emits the exports of the imported module, with everything that the commands declare. */
 export function moduleScript(definition: Definition): string {
   return `
 $module = Microsoft.PowerShell.Core\\Get-Module -Name ${quoted(definition.name)}

@@ -2,7 +2,7 @@
 import { code, ending, results, table } from './markdown.js';
 import { isGood, type ShellResult, type Verification } from './types.js';
 
-/** `date` as displayed. `scrub` later removes who ran it. */
+/** `date` is formatted for display. `scrub` removes the names of the user and the computer later. */
 export function renderReport(verification: Verification, date: string): string {
   const { title, facts, findings, shells, failure, extension } = verification;
   const parts = [

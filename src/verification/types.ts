@@ -17,10 +17,10 @@ export interface CaseResult {
 /** The module's cmdlets in one PowerShell. */
 export interface ShellResult {
   readonly executable: string;
-  /** Such as `Desktop 5.1.22621.1`; undefined if it did not get that far. */
+  /** Such as `Desktop 5.1.22621.1`; undefined if the run ended before it was known. */
   readonly edition: string | undefined;
   readonly steps: readonly CaseResult[];
-  /** Why it did not run to its end. */
+  /** The reason why it did not finish; absent if it did. */
   readonly failure?: string;
 }
 
@@ -28,7 +28,7 @@ export interface ShellResult {
 export interface ExtensionReport {
   /** True if there is no deviation from the documentation, no failure and no leftover. */
   readonly isGood: boolean;
-  /** Blocks of Markdown before the cmdlets, how the verification ended among them, and at the end. */
+  /** Blocks of Markdown before the section about the cmdlets, including how the verification ended, and at the end. */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -38,7 +38,7 @@ export interface Verification {
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
   readonly shells: readonly ShellResult[];
-  /** What ended the verification early. */
+  /** The reason why the verification ended early; undefined if it did not. */
   readonly failure: string | undefined;
   readonly extension: ExtensionReport | undefined;
 }

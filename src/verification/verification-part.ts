@@ -50,8 +50,8 @@ export interface VerificationRun {
   check(): Promise<void>;
   /** Runs `work` with the steps for a PowerShell, then undoes what they may have left. */
   withSteps(work: (steps: readonly string[]) => Promise<void>): Promise<void>;
-  /** Undoes whatever the run left. Resolves with the errors of that; never rejects. */
+  /** Undoes everything that the run left. Resolves with the errors that occurred; never rejects. */
   end(): Promise<string | undefined>;
-  /** Returns the results, after the end. `failure` is what ended the verification early. */
+  /** Returns the results, after the end. `failure` is the reason why the verification ended early. */
   report(failure: string | undefined): ExtensionReport;
 }

@@ -114,7 +114,7 @@ function outputTypes(definition: Definition, cmdlet: CmdletModel): string[] {
   return returnedTypes(definition, cmdlet).map(({ name }) => name);
 }
 
-/** Declaring no output is equivalent to declaring nothing. */
+/** A declaration of no output is equivalent to no declaration. */
 function isValueType(name: string): boolean {
   return name !== 'System.Void';
 }

@@ -1,4 +1,4 @@
-/** Reads a blob from its start to its end. Every step checks that there are bytes left. */
+/** Reads a blob from start to end. Every step checks that enough bytes remain. */
 import type { ByteSource } from './byte-source.js';
 import { type Blob, compressed } from './heaps.js';
 import type { MetadataError } from './metadata-error.js';
@@ -6,7 +6,7 @@ import type { MetadataError } from './metadata-error.js';
 export class BlobReader {
   readonly #source: ByteSource;
   readonly #blob: Blob;
-  /** What it is, for messages. */
+  /** A description of the blob, for messages. */
   readonly #what: string;
   #at = 0;
 

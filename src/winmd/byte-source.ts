@@ -1,4 +1,4 @@
-/** Bytes of a file, read in pieces, or of memory. Every read is checked against the size. */
+/** The bytes of a file, read in pages, or of memory. Every read is checked against the size. */
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { MetadataError } from './metadata-error.js';
 
@@ -12,7 +12,7 @@ export abstract class ByteSource {
     this.size = size;
   }
 
-  /** Returns the bytes, which are not to be changed. Throws a MetadataError if some are past the end. */
+  /** Returns bytes, which the caller must not change. Throws a MetadataError if some are past the end. */
   bytes(offset: number, length: number, what: string): Buffer {
     if (!Number.isSafeInteger(offset) || offset < 0 || length < 0 || offset + length > this.size) {
       throw this.error(offset, `${what} (${length} bytes) would go past the end of the file, which has ${this.size}`);
@@ -25,7 +25,7 @@ export abstract class ByteSource {
   }
 
   close(): void {
-    // Memory needs nothing.
+    // Does nothing for memory.
   }
 
   protected abstract take(offset: number, length: number): Buffer;
@@ -44,10 +44,10 @@ export class MemoryBytes extends ByteSource {
   }
 }
 
-/** The unit that is read and kept. */
+/** The unit of reading and caching, in bytes. */
 const PAGE = 65_536;
 
-/** A file of which only the pages are read that somebody asks for, each once. */
+/** A file of which only the requested pages are read, each once. */
 export class FileBytes extends ByteSource {
   readonly #descriptor: number;
   #isOpen = true;
@@ -60,12 +60,12 @@ export class FileBytes extends ByteSource {
 
   /** Opens a file. Throws the system's error if it cannot be opened. */
   static open(file: string): FileBytes {
-    // Nothing is opened that has no end, or waits for a writer, such as a pipe.
+    // Refuses anything without a size, such as a pipe, whose opening could wait for a writer.
     const { size } = regularFile(file);
     return new FileBytes(file, openSync(file, 'r'), size);
   }
 
-  /** How many bytes were read so far. */
+  /** The number of bytes read so far. */
   get bytesRead(): number {
     return [...this.#pages.values()].reduce((sum, page) => sum + page.length, 0);
   }

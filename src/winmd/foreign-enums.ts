@@ -1,9 +1,9 @@
-/** Tries widths for enums that other files define. */
+/** Finds the widths of enums that other files define, by trying. */
 
-/** What their values are stored as, the likeliest first. */
+/** The storage types, the most likely first. */
 const WIDTHS = ['Int32', 'Int64', 'Byte', 'Int16'] as const;
 
-/** More than attributes with three such enums need. */
+/** Enough for attributes with three such enums. */
 const MOST_TRIES = 64;
 
 export class ForeignEnums {
@@ -17,7 +17,7 @@ export class ForeignEnums {
     return WIDTHS[chosen] as (typeof WIDTHS)[number];
   }
 
-  /** Chooses other widths, as one counts. False if there are none, or too many. */
+  /** Chooses the next combination, in counting order. Returns false if there is none, or after too many. */
   next(): boolean {
     this.#tries += 1;
     if (this.#tries > MOST_TRIES) return false;

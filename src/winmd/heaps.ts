@@ -2,15 +2,15 @@
 import type { ByteSource } from './byte-source.js';
 import type { Extent } from './image.js';
 
-/** In bytes. The standard allows 1,023 for a type; no compiler writes more than this for anything. */
+/** In bytes. The standard allows 1,023 for a type, and compilers write no name longer than this. */
 const LONGEST_NAME = 4096;
 
-/** In bytes. More than any signature, attribute or constant needs, and little enough to be read for each row. */
+/** In bytes. More than any signature, attribute or constant needs, and small enough to be read for each row. */
 const LARGEST_BLOB = 1_048_576;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A blob, and where it is in the file. */
+/** A blob, and its offset in the file. */
 export interface Blob {
   readonly bytes: Buffer;
   readonly offset: number;
@@ -72,7 +72,7 @@ export class Heaps {
     return { bytes: this.#source.bytes(offset, length.value, 'a blob'), offset };
   }
 
-  /** Returns the GUID of a number, counted from 1; undefined for 0. */
+  /** Returns the GUID with this number, from 1; undefined for 0. */
   guid(number: number): string | undefined {
     if (number === 0) return undefined;
     const at = this.#place(this.#guids, number * 16 - 1, '#GUID') - 15;
@@ -92,7 +92,7 @@ export class Heaps {
   }
 }
 
-/** Reads an unsigned number of one, two or four bytes (II.23.2). Returns undefined if it is cut off or malformed. */
+/** Reads an unsigned number of one, two or four bytes (II.23.2). Returns undefined if it is truncated or malformed. */
 export function compressed(bytes: Buffer, at: number): { readonly value: number; readonly size: number } | undefined {
   const first = bytes[at];
   if (first === undefined) return undefined;

@@ -12,13 +12,16 @@ interface Section extends Extent {
   readonly address: number;
 }
 
-/** The number of the data directory with the address of the CLI header. */
+/** The index of the data directory with the address of the CLI header. */
 const CLI_DIRECTORY = 14;
 
 /** The maximum number of sections that Windows loads. */
 const MOST_SECTIONS = 96;
 
-/** Returns where the metadata is. Throws a MetadataError if the file is no image, is truncated or has none. */
+/**
+ * Returns the extent of the metadata. Throws a MetadataError if the file is not an image, is truncated or has no
+ * metadata.
+ */
 export function findMetadata(source: ByteSource): Extent {
   const dos = source.bytes(0, 64, 'the MS-DOS header');
   if (dos.toString('latin1', 0, 2) !== 'MZ') throw source.error(0, 'the file does not start as a PE image does (MZ)');
@@ -60,7 +63,7 @@ function readSections(source: ByteSource, offset: number, count: number): Sectio
       size: table.readUInt32LE(at + 16),
       offset: table.readUInt32LE(at + 20),
     };
-    // A truncated file is found here, whatever is asked of it later.
+    // Detects a truncated file here, before anything is read from it.
     if (section.size > 0) source.bytes(section.offset + section.size - 1, 1, `the end of section ${index + 1}`);
     return section;
   });

@@ -1,11 +1,11 @@
-/** Opens a .winmd file, or a NuGet package that holds one. */
+/** Opens a .winmd file, or a NuGet package that contains one. */
 import { type ByteSource, FileBytes } from './byte-source.js';
 import { metadataOfPackage } from './package-file.js';
 import { Winmd } from './winmd.js';
 
 /**
- * The caller closes it. What it is, its first bytes tell. Throws the system's error if the file cannot be read, and a
- * MetadataError if it is damaged.
+ * Detects the format from the first bytes. The caller closes the file. Throws the system's error if the file cannot be
+ * read, and a MetadataError if it is damaged.
  */
 export function openWinmd(file: string): Winmd {
   const source = FileBytes.open(file);
@@ -17,7 +17,7 @@ export function openWinmd(file: string): Winmd {
   }
 }
 
-/** Returns what to read the metadata from. A package is closed, because its content is in memory then. */
+/** Returns the source of the metadata. Closes a package, because its content is then in memory. */
 function contentOf(source: FileBytes): ByteSource {
   const start = source.bytes(0, 2, 'the first two bytes').toString('latin1');
   if (start !== 'PK') return source;

@@ -1,15 +1,15 @@
-/** Takes the metadata out of a NuGet package, which is a zip (APPNOTE.TXT of PKWARE, 4.3). */
+/** Extracts the metadata from a NuGet package, which is a zip (APPNOTE.TXT of PKWARE, 4.3). */
 import { crc32, inflateRawSync } from 'node:zlib';
 import { messageOf } from '../definition/errors.js';
 import { type ByteSource, MemoryBytes } from './byte-source.js';
 
-/** In bytes. Windows.Win32.winmd has 20 MB. */
+/** In bytes. Windows.Win32.winmd has about 20 MB. */
 const LARGEST_METADATA = 268_435_456;
 
-/** In bytes. The directories of packages have a few KB. */
+/** In bytes. The directory of a package has a few KB. */
 const LARGEST_DIRECTORY = 16_777_216;
 
-/** Deflate makes at most this of one byte. */
+/** The maximum expansion of Deflate. */
 const MOST_EXPANSION = 1032;
 
 const END_SIZE = 22;
@@ -19,18 +19,18 @@ const DEFLATED = 8;
 
 interface Entry {
   readonly name: string;
-  /** Of its record in the directory. */
+  /** The offset of its record in the directory. */
   readonly at: number;
   readonly flags: number;
   readonly method: number;
   readonly crc: number;
   readonly packed: number;
   readonly size: number;
-  /** Of its own header. */
+  /** The offset of its own header. */
   readonly header: number;
 }
 
-/** Returns the bytes of the only .winmd file in the package. Reads nothing else of it but its directory. */
+/** Returns the bytes of the only .winmd file in the package. Reads only the directory and this file. */
 export function metadataOfPackage(source: ByteSource): MemoryBytes {
   const found = readDirectory(source).filter(({ name }) => /\.winmd$/i.test(name));
   const [entry, ...others] = found;
@@ -79,7 +79,7 @@ function readDirectory(source: ByteSource): Entry[] {
   return entries;
 }
 
-/** The last record of a zip, which a comment can follow. */
+/** Finds the last record of a zip, which a comment can follow. */
 function findEnd(source: ByteSource): { readonly bytes: Buffer; readonly at: number } {
   const length = Math.min(source.size, END_SIZE + LONGEST_COMMENT);
   const start = source.size - length;

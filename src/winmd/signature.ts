@@ -3,16 +3,18 @@ import { own } from '../definition/own.js';
 import type { BlobReader } from './blob-reader.js';
 import { type MethodSignature, PRIMITIVES, type SignatureType, type TypeName } from './types.js';
 
-/** Gives the type of a TypeDefOrRef index; the signature of a TypeSpec. */
+/** Returns the type of a TypeDefOrRef index, or the signature of a TypeSpec. */
 export interface TypeResolver {
   named(coded: number): TypeName | undefined;
   specification(coded: number): BlobReader | undefined;
 }
 
-/** In types within types. */
+/** The maximum nesting of types. */
 const DEEPEST = 100;
 
-/** The maximum number of other signatures that one refers to. It bounds what one can cost that refers to itself. */
+/**
+ * The maximum number of other signatures that a signature refers to. It limits the work for one that refers to itself.
+ */
 const MOST_SPECIFICATIONS = 100;
 
 const FIELD = 0x06;
@@ -24,7 +26,7 @@ export class SignatureReader {
   readonly #resolver: TypeResolver;
   readonly #budget: { left: number };
 
-  /** `budget` is that of the signature that refers to this one. */
+  /** `budget` is shared with the signature that refers to this one. */
   constructor(blob: BlobReader, resolver: TypeResolver, budget = { left: MOST_SPECIFICATIONS }) {
     this.#blob = blob;
     this.#resolver = resolver;
@@ -41,7 +43,7 @@ export class SignatureReader {
     return this.#whole(this.#method(0));
   }
 
-  /** The whole signature of a TypeSpec. */
+  /** Reads the complete signature of a TypeSpec. */
   specification(): SignatureType {
     return this.#whole(this.type());
   }
@@ -93,7 +95,7 @@ export class SignatureReader {
         return { kind: 'function', signature: this.#method(depth + 1) };
       case 0x1f:
       case 0x20:
-        // A modifier has a type of its own, and stands in front of the type.
+        // A modifier precedes the type, and has a type of its own.
         this.#blob.compressed();
         return this.type(depth + 1);
       case 0x45:
@@ -125,7 +127,7 @@ export class SignatureReader {
     return { kind: 'array', element, rank, sizes, lowerBounds };
   }
 
-  /** A signed number is rotated by one bit, in as many bits as it has (II.23.2). */
+  /** A signed number is rotated by one bit within its width (II.23.2). */
   #signed(): number {
     const before = this.#blob.remaining;
     const value = this.#blob.compressed();

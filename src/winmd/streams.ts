@@ -2,7 +2,7 @@
 import type { ByteSource } from './byte-source.js';
 import type { Extent } from './image.js';
 
-/** Compilers write six at most. */
+/** Compilers write at most six. */
 const MOST_STREAMS = 32;
 
 /** The maximum length of a stream's name with its NUL. */
@@ -44,7 +44,7 @@ function readStream(source: ByteSource, at: number, metadata: Extent) {
   return {
     name,
     extent: { offset: metadata.offset + bytes.readUInt32LE(0), size: bytes.readUInt32LE(4) },
-    // The name is filled up to four bytes, its NUL included.
+    // The name with its NUL is padded to a multiple of four bytes.
     next: at + 8 + 4 * Math.floor(length / 4 + 1),
   };
 }

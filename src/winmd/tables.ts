@@ -21,7 +21,7 @@ interface Table {
   readonly width: number;
   readonly offset: number;
   readonly columns: ReadonlyMap<string, Column>;
-  /** The table's bytes, as soon as a cell of it was read. */
+  /** The table's bytes, once a cell of it has been read. */
   bytes?: Buffer;
 }
 
@@ -62,7 +62,7 @@ export class Tables {
     return this.#table(table).rows;
   }
 
-  /** Where a row is in the file. */
+  /** The offset of a row in the file. */
   offsetOf(table: TableName, row: number): number {
     const { offset, width } = this.#table(table);
     return offset + (row - 1) * width;
@@ -161,7 +161,7 @@ function layOut(name: TableName, rows: ReadonlyMap<TableName, number>, heapSizes
 
 const HEAP_BITS: Readonly<Record<string, number>> = { string: 1, guid: 2, blob: 4 };
 
-/** Indexes have two bytes as long as that is enough for everything that they can point to. */
+/** Indexes have two bytes if that is enough for all rows that they can point to. */
 function widthOf(target: string, rows: ReadonlyMap<TableName, number>, heapSizes: number): 2 | 4 {
   if (target === 'u2') return 2;
   if (target === 'u4') return 4;
@@ -179,10 +179,10 @@ function encode(target: string, { table, row }: RowReference): number {
   return row * 2 ** tagBits(targets.length) + targets.indexOf(table);
 }
 
-/** Finds rows by a key. The standard says that they are sorted by it; those that are not are found as well. */
+/** Finds rows by a key. The standard requires that they are sorted by it; unsorted rows are found as well. */
 class KeyIndex {
   readonly #keys: Uint32Array;
-  /** Rows, counted from 0, in the order of their keys; absent if that is the order in the table. */
+  /** Rows, counted from 0, in the order of their keys; absent if the table is sorted. */
   readonly #order: Uint32Array | undefined;
 
   constructor(keys: Uint32Array) {

@@ -1,6 +1,8 @@
-/** What a reader finds in metadata. */
+/** The data that a reader finds in metadata. */
 
-/** A type by name. A nested one has the types around it, the outermost first; only that one has the namespace. */
+/**
+ * A type by name. A nested one lists its enclosing types, the outermost first; only the outermost has the namespace.
+ */
 export interface TypeName {
   readonly namespace: string;
   readonly name: string;
@@ -11,7 +13,7 @@ export interface TypeName {
 
 export type PrimitiveName = (typeof PRIMITIVES)[keyof typeof PRIMITIVES];
 
-/** The element types that stand for themselves (ECMA-335, II.23.1.16). */
+/** The element types that are complete types (ECMA-335, II.23.1.16). */
 export const PRIMITIVES = {
   1: 'Void',
   2: 'Boolean',
@@ -33,7 +35,7 @@ export const PRIMITIVES = {
   28: 'Object',
 } as const;
 
-/** A type in a signature. Modifiers and `pinned` are left out: they say nothing about a value. */
+/** A type in a signature. Modifiers and `pinned` are omitted, because they do not affect values. */
 export type SignatureType =
   | { readonly kind: 'primitive'; readonly name: PrimitiveName }
   | { readonly kind: 'named'; readonly type: TypeName; readonly isValue: boolean }
@@ -63,7 +65,7 @@ export interface Attribute {
   readonly type: TypeName;
   /** The arguments of its constructor. */
   readonly fixed: readonly MetadataValue[];
-  /** Fields and properties that are set by name. */
+  /** Fields and properties by name. */
   readonly named: Readonly<Record<string, MetadataValue>>;
 }
 
@@ -107,7 +109,7 @@ export interface WinmdType {
   readonly name: TypeName;
   readonly flags: number;
   readonly extends: TypeName | undefined;
-  /** Of a row of ClassLayout; 0 if it says nothing. */
+  /** The packing in the ClassLayout row; 0 if it is not specified. */
   readonly pack: number;
   readonly size: number;
 }

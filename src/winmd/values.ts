@@ -23,7 +23,7 @@ export function readPrimitive(blob: BlobReader, name: PrimitiveName): MetadataVa
   return READERS[name]?.(blob);
 }
 
-/** Reads the value of a constant, all of the blob. */
+/** Reads the value of a constant, which is the whole blob. */
 export function readConstant(blob: BlobReader, name: PrimitiveName | 'Null'): MetadataValue {
   if (name === 'String') return blob.take(blob.remaining).toString('utf16le');
   const value = name === 'Null' ? nothing(blob) : readPrimitive(blob, name);
@@ -37,13 +37,13 @@ function nothing(blob: BlobReader): null {
   return null;
 }
 
-/** Gives what a value of an enum is stored as. `name` is as in the blob; a signature has the type itself. */
+/** Returns the storage type of an enum. `name` is as in the blob; a signature has the type itself. */
 export interface EnumResolver {
   ofName(name: string): PrimitiveName;
   ofType(type: SignatureType): PrimitiveName | undefined;
 }
 
-/** The kinds of named arguments, and of what they hold (II.23.3). */
+/** The kinds of named arguments, and of their values (II.23.3). */
 const FIELD = 0x53;
 const PROPERTY = 0x54;
 const TYPE = 0x50;
@@ -51,7 +51,7 @@ const BOXED = 0x51;
 const ENUM = 0x55;
 const VECTOR = 0x1d;
 
-/** In arrays and objects within each other. */
+/** The maximum nesting of arrays and objects. */
 const DEEPEST = 20;
 
 type ArgumentType =
@@ -66,9 +66,9 @@ export interface Arguments {
   readonly named: Readonly<Record<string, MetadataValue>>;
 }
 
-/** Reads the arguments of an attribute, all of the blob. `parameters` are those of its constructor. */
+/** Reads the arguments of an attribute, which are the whole blob. `parameters` are those of its constructor. */
 export function readArguments(blob: BlobReader, parameters: readonly SignatureType[], enums: EnumResolver): Arguments {
-  // Some compilers write nothing for an attribute without arguments.
+  // Some compilers write an empty blob for an attribute without arguments.
   if (blob.remaining === 0 && parameters.length === 0) return { fixed: [], named: {} };
   const prolog = blob.take(2).readUInt16LE(0);
   if (prolog !== 1) throw blob.error(`it starts with ${prolog}, and not with 1`);
@@ -92,7 +92,7 @@ function readNamed(blob: BlobReader, enums: EnumResolver): { readonly name: stri
   return { name, value: readArgument(blob, type, enums, 0) };
 }
 
-/** The type of an argument by the constructor's signature. */
+/** The type of an argument according to the constructor's signature. */
 function argumentType(blob: BlobReader, type: SignatureType, enums: EnumResolver): ArgumentType {
   if (type.kind === 'vector') return { vector: argumentType(blob, type.element, enums) };
   if (type.kind === 'primitive') return type.name === 'Object' ? 'Boxed' : type.name;
@@ -103,7 +103,7 @@ function argumentType(blob: BlobReader, type: SignatureType, enums: EnumResolver
   throw blob.error(`an argument is of the kind ${type.kind}, which no attribute can have`);
 }
 
-/** The type of an argument as the blob itself tells it. */
+/** The type of an argument according to the blob. */
 function writtenType(blob: BlobReader, enums: EnumResolver, depth: number): ArgumentType {
   if (depth > DEEPEST) throw blob.error('it has too many arrays within each other');
   const element = blob.byte();
@@ -136,7 +136,7 @@ function readVector(blob: BlobReader, element: ArgumentType, enums: EnumResolver
   return Array.from({ length: count }, () => readArgument(blob, element, enums, depth + 1));
 }
 
-/** A text with its length in front (SerString); null is the byte 0xff. */
+/** Reads a text with its length before it (SerString); null is the byte 0xff. */
 function readText(blob: BlobReader): string | null {
   if (blob.peek() === 0xff) {
     blob.byte();

@@ -1,6 +1,6 @@
 /**
- * Reads metadata: types, their fields and methods, what they import, and their attributes. Nothing is read before
- * somebody asks for it, apart from the headers. Rows are counted from 1, as in the standard (ECMA-335, II.22).
+ * Reads metadata: types, their fields and methods, their imports, and their attributes. Everything except the headers
+ * is read on demand. Rows are counted from 1, as in the standard (ECMA-335, II.22).
  */
 import { BlobReader } from './blob-reader.js';
 import type { ByteSource } from './byte-source.js';
@@ -29,10 +29,10 @@ import {
 } from './types.js';
 import { type Arguments, type EnumResolver, readArguments, readConstant } from './values.js';
 
-/** In types within types. */
+/** The maximum nesting of types. */
 const DEEPEST_NESTING = 64;
 
-/** Of an attribute. */
+/** The constructor of an attribute. */
 interface Constructor {
   readonly type: TypeName;
   readonly parameters: readonly SignatureType[];
@@ -83,12 +83,12 @@ export class Winmd {
     this.#source.close();
   }
 
-  /** How many types there are, `<Module>` included, which is the first. */
+  /** The number of types, including `<Module>`, which is the first. */
   get typeCount(): number {
     return this.#tables.rows('TypeDef');
   }
 
-  /** Returns the row of a type by its full name, as `fullName` makes it; undefined if this file does not define it. */
+  /** Returns the row of a type by its full name (see `fullName`); undefined if this file does not define it. */
   typeNamed(name: string): number | undefined {
     return this.#byName.value.get(name);
   }
@@ -135,7 +135,10 @@ export class Winmd {
     return this.#tables.list('TypeDef', type, 'Fields');
   }
 
-  /** The names of all methods that are imported from a library, with their rows; one for each architecture, it may be. */
+  /**
+   * The names of all methods that are imported from a library, with their rows. There can be one row for each
+   * architecture.
+   */
   get importedMethods(): ReadonlyMap<string, readonly number[]> {
     return this.#imports.value;
   }
@@ -206,7 +209,7 @@ export class Winmd {
   }
 
   #parameter(type: SignatureType, row: number | undefined): WinmdParameter {
-    // A parameter without name, flags and attributes needs no row.
+    // A parameter without name, flags and attributes has no row.
     if (row === undefined) return { name: '', flags: 0, type, attributes: [] };
     return {
       name: this.#string('Param', row, 'Name'),
@@ -268,14 +271,14 @@ export class Winmd {
     if (type?.kind !== 'instance' || type.generic.kind !== 'named') {
       throw this.#error('MemberRef', row, `the constructor of an attribute, MemberRef ${row}, belongs to no type`);
     }
-    // A generic attribute has the types of its parameters from its own arguments.
+    // A generic attribute defines the types of its parameters through its own arguments.
     const given = (one: SignatureType) => (one.kind === 'parameter' && !one.ofMethod ? type.arguments[one.index] : one);
     return { type: type.generic.type, parameters: parameters.map((one) => given(one) ?? one) };
   }
 
   /**
-   * Enums of other files are of unknown width: those widths hold with which all of the arguments can be read, and no
-   * byte is left.
+   * The width of enums of other files is unknown. The correct widths are those with which all arguments can be read and
+   * no byte remains.
    */
   #arguments(row: number, parameters: readonly SignatureType[]): Arguments {
     const foreign = new ForeignEnums();
@@ -284,7 +287,7 @@ export class Winmd {
       return definition === undefined ? foreign.width(name) : this.#enumType(definition);
     };
     const enums: EnumResolver = {
-      // The blob has the name of the assembly behind a comma.
+      // In the blob, the name of the assembly follows after a comma.
       ofName: (name) => width(name.replace(/,.*$/s, '')),
       ofType: (type) => (type.kind === 'named' && type.isValue ? width(fullName(type.type)) : undefined),
     };
@@ -299,7 +302,7 @@ export class Winmd {
     throw first;
   }
 
-  /** What the values of an enum are stored as: the type of its only field that is not static. */
+  /** The storage type of an enum: the type of its only field that is not static. */
   #enumType(row: number): PrimitiveName {
     for (const field of this.fieldsOf(row)) {
       if (this.#tables.cell('Field', field, 'Flags') & 0x10) continue;
@@ -362,7 +365,7 @@ export class Winmd {
     };
   }
 
-  /** The name of a type of another file; of this one, some compilers refer to its own types in this way. */
+  /** The name of a type of another file, or of this file: some compilers refer to its own types in this way. */
   #referredName(row: number): TypeName {
     const names: string[] = [];
     let outermost = row;
@@ -397,7 +400,7 @@ export class Winmd {
 
   #indexNames(): ReadonlyMap<string, number> {
     const rows = new Map<string, number>();
-    // The first of one name for several architectures.
+    // Keep the first of several types with one name, which differ in architecture.
     for (let row = 1; row <= this.typeCount; row++) {
       const name = fullName(this.typeName(row));
       if (!rows.has(name)) rows.set(name, row);
@@ -419,7 +422,7 @@ export class Winmd {
   }
 }
 
-/** A value that is made when it is asked for, once. */
+/** A value that is created once, on first use. */
 class Lazy<T extends object> {
   readonly #make: () => T;
   #made: T | undefined;

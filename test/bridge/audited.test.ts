@@ -1,4 +1,4 @@
-/** Calls that change something: their reason, their record, and what is said when there is none. */
+/** Calls that change the system: their reason, their record, and the notice if there is no record. */
 import { expect, it } from 'vitest';
 import type { Change } from '../../src/bridge/audited.js';
 import { createBridge } from '../../src/bridge/bridge.js';

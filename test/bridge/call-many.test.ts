@@ -1,4 +1,4 @@
-/** One function for many rows: every row is answered as a call of its own would be. */
+/** One function for many rows: every row has the same answer as a separate call. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, Reply } from '../../src/bridge/messages.js';

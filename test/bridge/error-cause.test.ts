@@ -1,4 +1,4 @@
-/** Code 32 of Create has two causes; a lookup of the same block tells which one it is. */
+/** Code 32 of Create has two causes; a lookup of the same block distinguishes them. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';
 import type { CallOutcome } from '../../src/definition/execution.js';

@@ -59,7 +59,7 @@ describe('a handle', () => {
     const log = newLog();
     const thing = await openThing(one, log, 1);
     await openThing(other, log, 2);
-    // Both bridges are in one process here, so that the second needs a name of its own.
+    // Both bridges are in one process here, so the second needs another name.
     expect(await errorOf(other, 'ThingTouch', { thing: thing.replace(/@.*/, '@elsewhere') })).toMatch(
       /is the handle "ThingClose:1", which belongs to a bridge that has ended, or to another module/,
     );

@@ -24,7 +24,7 @@ function serving() {
   return {
     backend,
     bridge,
-    /** What a line is answered with, and then the next one, which must work. */
+    /** Returns the answers to a line and to the next one, which must work. */
     async ask(line: string) {
       sent.length = 0;
       const before = performance.now();

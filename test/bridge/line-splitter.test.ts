@@ -6,7 +6,7 @@ import { createLineSplitter } from '../../src/bridge/line-splitter.js';
 const OVERSIZED = Symbol('oversized');
 type Event = string | typeof OVERSIZED;
 
-/** What the splitter reports of these chunks; `end` says whether the stream ends. */
+/** Returns the splitter's reports about these chunks; `end` is true if the stream ends. */
 function split(chunks: readonly (Buffer | string)[], { limit = 100, end = true } = {}): Event[] {
   const events: Event[] = [];
   const splitter = createLineSplitter(limit, {
@@ -70,7 +70,7 @@ describe('a line beyond the limit', () => {
     });
     let most = 0;
     const before = process.memoryUsage();
-    // 512 MiB, each chunk a copy of its own as a pipe gives it.
+    // 512 MiB; each chunk is a separate copy, as from a pipe.
     for (let count = 0; count < 512; count += 1) {
       splitter.push(Buffer.from(chunk));
       const { heapUsed, external } = process.memoryUsage();

@@ -1,4 +1,4 @@
-/** Changes that are asked for at once, of the simulated backend: each answer tells of the state at its own time. */
+/** Concurrent changes on the simulated backend: each answer describes the state at its own time. */
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';

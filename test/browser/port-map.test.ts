@@ -58,7 +58,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Opens the page, hands it over, and demands that it said nothing to the console and asked the network for nothing. */
+/** Opens the page, passes it on, and expects that it wrote nothing to the console and made no network request. */
 async function withPage(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
   try {

@@ -20,7 +20,7 @@ const CHDIR = '[fails(minusOne, errno), returns(none)] int chdir(const char *pat
 
 const prototypes = (...all: readonly string[]) => all.flatMap((one) => ['--prototype', one]);
 
-/** The reply of a call, without a process of its own. */
+/** Returns the reply of a call, in the process of the test. */
 async function reply(library: string, texts: readonly string[], json = '{}', named?: string) {
   const { definition, functionName, library: libraryPath } = await readPrototypeCall(texts, library, named);
   const bridge = createBridge({ definition, backend: createNativeBackend({ definition, libraryPath }) });

@@ -12,7 +12,7 @@ import { ROOT } from '../support/cli.js';
 import { dlletInside } from '../support/cli-inside.js';
 import { LIBC, ZLIB } from '../support/short-form.js';
 
-/** Functions of which something is to be said that those of libc and zlib do not have. */
+/** Functions with features that those of libc and zlib lack. */
 const MORE = {
   name: 'Forms',
   library: { win32: 'forms.dll' },

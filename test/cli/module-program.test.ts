@@ -31,7 +31,7 @@ interface Reply {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** What the program answers to requests, by id from 1 on. */
+/** Returns the program's answers to requests, with ids from 1. */
 async function ask(requests: readonly { method: string; params?: object }[], library: string): Promise<Reply[]> {
   const input = requests.map((one, index) => `${JSON.stringify({ jsonrpc: '2.0', id: index + 1, ...one })}\n`).join('');
   const args = [path.join(whole, 'bin', 'dllet.cjs'), 'serve', '--library', library];

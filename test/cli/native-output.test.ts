@@ -1,4 +1,4 @@
-/** What a library prints is never taken for the program's own words, however it prints. */
+/** Output of a library is never mistaken for that of the program, however the library prints. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../support/directories.js';
 import { request } from '../support/serve.js';
 import { writeStandInDefinition } from '../support/standin-definition.js';
 
-/** Starts a bridge, tells its process id, sends what it is told to, and lives. */
+/** Starts a bridge, prints its process id, sends what it receives, and stays alive. */
 const PARENT = `
 const { spawn } = require('node:child_process');
 const [cli, file, library, watched, lines] = process.argv.slice(1);

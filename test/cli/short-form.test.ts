@@ -1,4 +1,4 @@
-/** Calls of libraries that nobody here wrote, from definitions in the short form, against what Node.js says. */
+/** Calls of system libraries from definitions in the short form, compared with the results of Node.js. */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, release, tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,7 @@
-/** The client class by class: a program of .NET runs the cases, each of which is a test here. DLLET_FUZZ_SEED repeats a run. */
+/**
+ * Tests the client class by class. A .NET program runs the cases, and each one is a test here. DLLET_FUZZ_SEED repeats
+ * a run.
+ */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

@@ -69,7 +69,7 @@ function checkToken(tokens: Map<string, bigint>, key: string, operation: Operati
   }
 }
 
-/** What the documentation says, in a dozen lines: the third opinion, in case the two agree on a mistake. */
+/** The documented behaviour in a dozen lines: a third implementation, in case the other two have the same mistake. */
 function predict(steps: readonly Step[]): number[] {
   let held: { pool: number; start: number; end: number }[] = [];
   return steps.map(({ pool, operation, block: { start, count } }) => {

@@ -11,7 +11,7 @@ import { copyStandIn } from '../standin/build.js';
 export interface ContractSubject {
   readonly name: string;
   readonly capabilities: ContractCapabilities;
-  /** A backend on a state of its own under `directory` (an own, existing one), or on the machine's only state. */
+  /** A backend with its own state in `directory`, which must exist, or with the machine's only state. */
   create(directory: string, options?: { readonly unelevated?: boolean }): Backend;
   /** Another backend on the state of the one that was made in `directory`. */
   share?(directory: string): Backend;

@@ -169,7 +169,7 @@ describe('a definition in the short form', () => {
       ' ',
     ),
   ];
-  /** A prototype of which some words are others. */
+  /** A prototype in which some words are replaced. */
   const changed = (others: readonly string[]) =>
     fc
       .tuple(

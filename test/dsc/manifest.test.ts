@@ -23,7 +23,7 @@ const PORTABLE = FILES.map((file) => [file, read(file) as Manifest] as const);
 const RICHER = (read('PersistentPortReservation.dsc.manifests.json') as { resources: Manifest[] }).resources;
 const model = resourceModel(definition, 'PersistentPortReservation');
 
-/** One of DSC's published schemas, ready to use; each has an ajv of its own, because they share addresses. */
+/** Returns one of DSC's published schemas, compiled. Each has a separate ajv, because the schemas share addresses. */
 function published(file: string) {
   const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
   addFormats.default(ajv);

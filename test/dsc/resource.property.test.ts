@@ -94,7 +94,7 @@ it('for any lists: purge removes nothing but reservations that lie whole inside 
       const gone = existing.filter((one) => !computer.blocks().includes(one));
       expect(gone.filter((one) => !isInScope(one) || listed.includes(one))).toEqual([]);
       if (outcome instanceof ResourceFailure) {
-        // A reservation that reaches out of the scope stands in the way: it stays.
+        // A reservation that extends beyond the scope stays, although it is in the way.
         expect(outcome.exitCode).toBe(6);
         return;
       }

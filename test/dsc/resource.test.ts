@@ -1,4 +1,4 @@
-/** A resource over a caller that answers as it is told: what happens between two calls, and what errors become. */
+/** A resource over a caller with prepared answers: changes between two calls, and the handling of errors. */
 import { describe, expect, it } from 'vitest';
 import type { Json, RpcError } from '../../src/bridge/messages.js';
 import { answerResource } from '../../src/dsc/bridge-method.js';

@@ -1,4 +1,4 @@
-/** What help says where a definition in the short form says nothing: of a library of Windows, and of errors that it names. */
+/** Generated help for a definition in the short form: about a Windows library, and about errors that it names. */
 import { expect, it } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import type { DefinitionSource } from '../../src/definition/types.js';

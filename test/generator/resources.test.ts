@@ -1,4 +1,4 @@
-/** What the generator makes of DSC resources of any definition: keys, outputs, classes, and texts that are hostile. */
+/** The generated files for DSC resources of any definition: keys, outputs, classes, and hostile texts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateModule } from '../../src/generator/generate.js';

@@ -1,4 +1,4 @@
-/** The reviewed failure rules, and what is likely of functions that nobody reviewed. */
+/** The reviewed failure rules, and the guesses for functions that were not reviewed. */
 import { describe, expect, it } from 'vitest';
 import { failureRule } from '../../src/definition/failure-rules.js';
 import type { TypeExpression } from '../../src/definition/types.js';

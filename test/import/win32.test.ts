@@ -721,7 +721,7 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     ['Security', 'GetTokenInformation', '[out, bytes(TokenInformationLength), written(ReturnLength), grow(122)]'],
     ['Networking.WinSock', 'WSAIoctl', 'written(BytesReturned)'],
     ['NetworkManagement.IpHelper', 'GetBestInterfaceEx', '[in] const SOCKADDR_INET *DestAddr'],
-    // What a call without room for it wrote would be lost in the next.
+    // The data of a call whose memory was too small would be lost in the next call.
     ['Storage.FileSystem', 'ReadFile', 'success(234)', 'grow(122, 111)'],
   ])('%s %s', (api, name, ...expected) => {
     const text = prototypeOf(imported(api, name));

@@ -1,4 +1,4 @@
-/** A kind that exists in no source file brings a type expression of its own: its form, its meaning, its values. */
+/** A kind that only exists in the tests, with its own type expression: its form, its meaning, its values. */
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
 import type { TypeExpression } from '../../src/definition/types.js';

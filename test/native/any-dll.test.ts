@@ -8,7 +8,7 @@ import { ANY_DLL, callNow, errorOf, functionOf, scratchDirectory } from './suppo
 
 const MINIMUM = -(2n ** 63n);
 const MAXIMUM = 2n ** 64n - 1n;
-/** What the last error is called here. */
+/** The name of the last error on this system. */
 const LAST_ERROR = process.platform === 'win32' ? 'lastError' : 'errno';
 const GREETING = 'Grüße 🎉';
 

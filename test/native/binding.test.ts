@@ -13,7 +13,7 @@ interface Binding {
   readonly parameters: readonly string[];
 }
 
-/** A library that only writes down what koffi would be told. */
+/** A library that only records the calls of koffi. */
 function recordingLibrary(bindings: Binding[]): LibraryHandle {
   const func = (convention: string, name: string, result: TypeObject, parameters: TypeObject[]) => {
     bindings.push({ convention, name, result: result.name, parameters: parameters.map((type) => type.name) });

@@ -1,4 +1,4 @@
-/** What the native tests share: definitions, functions by name, scratch directories, thrown errors. */
+/** Helpers of the native tests: definitions, functions by name, scratch directories, thrown errors. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

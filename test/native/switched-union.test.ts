@@ -1,4 +1,4 @@
-/** Unions of which another field of the struct says the member that is used. */
+/** Unions whose member another field of the struct selects. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';

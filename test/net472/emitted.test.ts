@@ -12,7 +12,7 @@ import { checkFiles, type Finding } from './check.js';
 const BUILT_IN = 'PersistentPortReservation';
 const ANY_DLL = fileURLToPath(new URL('../native/fixtures/any-dll.definition.json', import.meta.url));
 
-/** What the language reads, whatever folder it is in. */
+/** Matches files that PowerShell reads, in any folder. */
 const POWERSHELL = /\.(ps1|psm1|psd1|psrc|pssc)$/;
 
 /** What Pester brings; test/powershell/pester-text.test.ts checks how it is used. */

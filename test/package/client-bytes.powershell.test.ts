@@ -7,7 +7,7 @@ import { ASSEMBLIES } from '../../src/generator/assemblies.js';
 import { ROOT } from '../support/cli.js';
 import { temporaryDirectory } from '../support/directories.js';
 
-/** What is built from a copy of the source in some folder, by name. */
+/** Returns the assemblies built from a copy of the source in a folder, by name. */
 function builtIn(...folders: string[]): Map<string, Buffer> {
   const checkout = path.join(temporaryDirectory(), ...folders);
   for (const one of [

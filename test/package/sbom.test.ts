@@ -33,7 +33,7 @@ interface Sbom {
   readonly dependencies: { ref: string; dependsOn: string[] }[];
 }
 
-/** What is wrong with a document by the schema of CycloneDX 1.6. */
+/** Returns the mistakes of a document according to the schema of CycloneDX 1.6. */
 function mistakesIn(bom: unknown): unknown {
   const schemas = path.join(
     path.dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')),

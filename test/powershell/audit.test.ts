@@ -1,4 +1,4 @@
-/** The audit of the module: on by an option or by the policy of the machine, and never in the way. */
+/** The audit of the module: enabled by an option or by the policy of the machine, and never a reason for failure. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ const options = (more: ModuleOptions): ModuleOptions => ({
   ...more,
 });
 
-/** Imports over a simulation of its own, whose warning is out of the way when this is done. */
+/** Imports the module over its own simulation, and consumes the warning. */
 async function importModule(more: ModuleOptions = {}): Promise<void> {
   await bench.import(options(more));
   await bench.run('$null = Test-PersistentUdpPortReservation 1 1');

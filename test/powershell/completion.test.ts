@@ -25,7 +25,10 @@ beforeAll(async () => {
   await excludeInSimulation(state, { pool: 'udp', startPort: 5200, numberOfPorts: 5, administered: false });
 });
 
-/** What is offered at the end of a line; the engine offers files where the module offers nothing, and they do not count. */
+/**
+ * Returns the completions at the end of a line. If the module offers nothing, the engine offers files, which do not
+ * count.
+ */
 const offer = (line: string) => `
   $completion = [System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null)
   foreach ($match in $completion.CompletionMatches) { if ([string]$match.ResultType -eq 'ParameterValue') { $match.CompletionText } }`;

@@ -38,7 +38,7 @@ function one(rows: readonly Row[], check: string): Row {
   return found[0] as Row;
 }
 
-/** Whatever is wrong, these are told. */
+/** These rows are reported in every case. */
 function expectSessionRows(rows: readonly Row[]): void {
   expect(one(rows, 'module')).toMatchObject({
     status: 'Good',

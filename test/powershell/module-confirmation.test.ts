@@ -1,4 +1,4 @@
-/** Cmdlets that change something: -WhatIf, -Confirm and -Force, in a session where nobody can answer a question. */
+/** Cmdlets that change something: -WhatIf, -Confirm and -Force, in a session that cannot prompt. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { steerStandIn } from '../standin/build.js';

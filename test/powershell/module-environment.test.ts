@@ -14,7 +14,7 @@ import { HAZARDS, setTricks, type Trick } from '../support/session-environment.j
 const GET = 'Get-PersistentUdpPortReservationToken';
 const CALL = `(${GET} 5000 20).Token`;
 
-/** What the program needs; it is its whole environment. */
+/** The variables that the program needs; it gets no others. */
 const NEEDED =
   /^(HOME|TMPDIR|LANG|LC_ALL|XDG_STATE_HOME|TZ|PATH|SystemRoot|SystemDrive|windir|TEMP|TMP|USERPROFILE|LOCALAPPDATA|APPDATA|ProgramData)$/i;
 
@@ -105,7 +105,7 @@ describe.each(['full', 'constrained'] as const)('in %s language', (language) => 
     expect(facts.directory).toBe(bench.native(path.join(moduleDirectory(), 'bin')));
   });
 
-  // CREATE_NO_WINDOW: a console of its own that is never seen.
+  // CREATE_NO_WINDOW: a separate, invisible console.
   test.runIf(bench.native('/') !== '/')('it has no window', () => {
     expect(facts.console).toEqual({ programs: 1, hasWindow: false });
   });

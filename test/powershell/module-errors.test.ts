@@ -1,4 +1,4 @@
-/** What a failed call looks like to a script: id, category, target, codes, and the usual ways to handle it. */
+/** A failed call in a script: id, category, target, codes, and the usual ways to handle it. */
 import { rmSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { steerStandIn } from '../standin/build.js';

@@ -32,7 +32,7 @@ async function startBridge(): Promise<number> {
   return started[0] as number;
 }
 
-/** The next call works, on a bridge of its own. */
+/** Expects that the next call works, on a new bridge. */
 async function expectNewBridge(): Promise<void> {
   expect(await bench.startsDuring(async () => expect(await bench.output(CALL)).toEqual(['77']))).toHaveLength(1);
 }

@@ -332,7 +332,7 @@ describe.each([
 describe('without the client', () => {
   let engine: PowerShellSession;
 
-  // A process of its own: in that of the bench the client is loaded already.
+  // Runs in a separate process, because the client is already loaded in the process of the bench.
   beforeAll(async () => {
     engine = await openEngine();
   });

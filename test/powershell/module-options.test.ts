@@ -1,4 +1,4 @@
-/** -ArgumentList of Import-Module: every mistake is told at once, where it was made. */
+/** -ArgumentList of Import-Module: every mistake is reported at once, at the import. */
 
 import { describe, expect, test } from 'vitest';
 import { ownFunctions } from '../../src/generator/own-functions.js';

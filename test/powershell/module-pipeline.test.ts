@@ -1,4 +1,4 @@
-/** Many records: batches that nobody notices. */
+/** Many records: batches that users do not notice. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { propertiesOf, useModule } from '../support/powershell-module.js';
 
@@ -14,7 +14,7 @@ const STATE = range
   .join('');
 
 const bench = useModule();
-/** Every so manieth record gets calls of its own: fewer in Wine, which takes some 20 ms for each. */
+/** One in this many records gets separate calls; fewer in Wine, where each call takes about 20 ms. */
 const NESTED = bench.native('/') === '/' ? 10 : 50;
 
 beforeAll(async () => {

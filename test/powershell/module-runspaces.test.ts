@@ -1,4 +1,4 @@
-/** Several runspaces of one process: each has a bridge of its own, and no answer goes astray. */
+/** Several runspaces of one process: each has its own bridge, and gets its own answers. */
 import { expect, test } from 'vitest';
 import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 

@@ -1,4 +1,4 @@
-/** The simulated backend in a session: only when asked for, and said so. */
+/** The simulated backend in a session: only on request, and with a warning. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { restartSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';

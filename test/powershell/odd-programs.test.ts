@@ -1,4 +1,4 @@
-/** What a program can do wrong, in place of the module's own: each ends in a documented error, in bounded memory and time. */
+/** Faulty programs in place of the module's own: each ends in a documented error, in bounded memory and time. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { millisecondsToStop, oddProgram, stopScript } from '../support/odd-program.js';

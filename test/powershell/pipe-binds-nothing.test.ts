@@ -11,7 +11,7 @@ import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, recordOf, useModule } from '../support/powershell-module.js';
 import { addSimpleModule, type SimpleModule } from '../support/simple-module.js';
 
-/** What is piped, by what is wrong with it. */
+/** Invalid pipeline input, by the mistake. */
 const WRONG: Readonly<Record<string, string>> = {
   'a number': '6700',
   'a text': "'6700 is no port'",
@@ -82,7 +82,7 @@ function isRight(cmdlet: string, wrong: string): boolean {
   return /^Get-(Red|Blue)Size$/.test(cmdlet) && ['a number', 'a text', 'an empty text'].includes(wrong);
 }
 
-/** What a cmdlet must be given to be called at all, and what lets it change something without a question. */
+/** Returns the parameters without which a cmdlet cannot be called, and those that suppress its question. */
 function callOf(cmdlet: string): string {
   if (cmdlet === 'Export-PortMap') return `${cmdlet} -Path ${quoted(bench.native(file()))} -Confirm:$false`;
   return /^(Remove|New-Persistent|Set|Join)-?/.test(cmdlet) ? `${cmdlet} -Confirm:$false` : cmdlet;
@@ -172,7 +172,7 @@ describe.each(['full', 'constrained'])('in %s language', (language) => {
     const others = cmdlets.filter((name) => name.includes('Red') || name.includes('Blue'));
     expect(others).toHaveLength(10);
     await pipeAll([...others, 'Get-ChangeCount'], count);
-    // What is right is called: the test could not fail otherwise.
+    // Also tests valid input, which must be called; otherwise the test could not fail.
     const right = `5 | Remove-RedThing -Force; New-Object psobject -Property @{ Text = 5 } | Get-BlueSize | ForEach-Object { $_.Text, $_.Value }
       New-Object psobject -Property @{ First = 0; Second = 0 } | Join-BlueThing -Force; 0 | Get-RedThing | ForEach-Object { $_.Value }`;
     const { output, errors } = await run(right);

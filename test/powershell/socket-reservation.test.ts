@@ -1,4 +1,4 @@
-/** Sockets on a reservation: what the client is told of them, what they are refused for, and that no socket is left over. */
+/** Sockets on a reservation: the facts for the client, the reasons for refusal, and that no socket is left open. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What the module says beside its results: verbose, debug and progress. */
+/** The module's other streams: verbose, debug and progress. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
@@ -94,7 +94,7 @@ describe('progress', () => {
         [pscustomobject]@{ StartPort = 5000 + $index % 50; NumberOfPorts = 1 }
       } }`;
 
-  // A runspace of its own: there, progress is data.
+  // Uses a separate runspace, in which progress is data.
   beforeAll(async () => {
     await bench.output(`${SHELL_FUNCTIONS}
       function Invoke-There($Text) {
@@ -195,7 +195,7 @@ describe('memory', () => {
       [System.GC]::Collect(2, [System.GCCollectionMode]::Aggressive, $true, $true)
       foreach ($id in $PID, ${pid}) { [System.Diagnostics.Process]::GetProcessById($id).WorkingSet64 / 1MB }`;
     const before = (await bench.output(measure)).map(Number);
-    // In a runspace of its own, because one script of the session has less time than a million records may need.
+    // Uses a separate runspace, because a script of the session has less time than a million records may need.
     await bench.output(`
       $shell.Commands.Clear()
       $under = $shell.AddScript(${quoted(`${script(COUNT)}; $global:seen`)}).BeginInvoke()`);

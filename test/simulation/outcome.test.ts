@@ -48,7 +48,7 @@ async function dataOf(type: string, failure: object | FailureStrategy, code: num
 }
 
 const fits = (when: FailureCondition, signed: boolean) => when !== 'negative' || signed;
-/** Codes that a type can hold and that a condition takes for a failure. */
+/** Codes that a type can hold and that a condition treats as failure. */
 function isFailing(when: FailureCondition, code: number, bits: number): boolean {
   const value = BigInt.asUintN(bits, BigInt(code));
   if (when === 'zero') return value === 0n;

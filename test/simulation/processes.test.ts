@@ -41,7 +41,7 @@ describe('several processes on one state file', () => {
     expect(contested.filter(([, returnValue]) => returnValue === '0')).toHaveLength(1);
     expect(contested.filter(([, returnValue]) => returnValue === '32')).toHaveLength(6 * 4 - 1);
 
-    // Every token that a process was told is in the file, and no other.
+    // Every token that a process received is in the file, and no other.
     const { reservations } = await showSimulation(stateFile);
     const told = answers.filter(([, returnValue]) => returnValue === '0').map(([, , token]) => token);
     expect(reservations.map(({ token }) => token).sort()).toEqual(told.sort());

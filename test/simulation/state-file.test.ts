@@ -78,7 +78,7 @@ describe('reading', () => {
     const reader = createStateReader(path, STATE_FORMAT);
     const { mtime } = statSync(path);
     expect(reader.read()).toMatchObject({ state: { restarts: 1 } });
-    // The same size, number and time: only the content tells.
+    // The same size, number and time: only the content differs.
     writeFileSync(path, serializeState({ ...someState, restarts: 2 }));
     utimesSync(path, mtime, mtime);
     expect(reader.read()).toMatchObject({ state: { restarts: 2 } });

@@ -1,4 +1,4 @@
-/** Command lines of dllet that texts show: whether dllet would take them. Nothing is run. */
+/** Checks whether dllet would accept command lines shown in texts. Runs no command. */
 import { callCommand } from '../../src/cli/call.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { dscCommand } from '../../src/cli/dsc.js';
@@ -9,7 +9,7 @@ import { serveCommand } from '../../src/cli/serve.js';
 /** The commands that parse their options themselves. */
 const FAST: Readonly<Record<string, FastCommand>> = { call: callCommand, serve: serveCommand, dsc: dscCommand };
 
-/** Why dllet would refuse these words, the first of which is the command; undefined if it would not. */
+/** Returns why dllet would reject these words, the first of which is the command; undefined if it would accept them. */
 export async function refusalOf(words: readonly string[]): Promise<string | undefined> {
   const [name = '', ...rest] = words;
   const fast = Object.hasOwn(FAST, name) ? FAST[name] : undefined;
@@ -22,7 +22,7 @@ export async function refusalOf(words: readonly string[]): Promise<string | unde
   }
 }
 
-/** What ends a command line that was taken, before its command begins. */
+/** Thrown to stop parsing after a command line was accepted, before its command runs. */
 const TAKEN = new Error('taken');
 
 function stop(): never {
@@ -41,12 +41,12 @@ function checkFast({ command, options, usage }: FastCommand, args: readonly stri
   }
 }
 
-/** The examples in the help of every command, and of the commands below it. */
+/** Returns the examples in the help of every command and subcommand. */
 export function examplesOfHelp(commands: typeof COMMANDS = COMMANDS): string[] {
   return commands.flatMap(({ builder }) => (typeof builder === 'function' ? recorded(builder) : []));
 }
 
-/** What a builder says to yargs about examples. */
+/** Runs a builder with a fake parser that records the examples. */
 function recorded(builder: (parser: never) => unknown): string[] {
   const found: string[] = [];
   const parser: object = new Proxy(

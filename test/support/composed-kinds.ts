@@ -1,4 +1,4 @@
-/** The kinds of values that are made of others, or for which .NET has a type, beside the plain ones of native-kinds.ts. */
+/** The kinds of values that consist of others, or for which .NET has a type; the plain ones are in native-kinds.ts. */
 import fc from 'fast-check';
 import { KINDS, type Kind, little, whole } from './native-kinds.js';
 import {
@@ -130,13 +130,13 @@ EXPORT void *OpenThing(uint32_t number);
 void *OpenThing(uint32_t number) { return (void *)(uintptr_t)(number << 16); }
 `;
 
-/** What stands in a record for the handles that OpenThing returns for 1, 2 and 3, which are the first of the bridge. */
+/** The texts in a record for the handles that OpenThing returns for 1, 2 and 3, the first of the bridge. */
 export const OPENED = ['opened 1', 'opened 2', 'opened 3'];
 
-/** Opens them, by these names. */
+/** Opens handles and assigns them to these variables. */
 export const OPEN_THINGS = `$things = @{}; foreach ($number in 1..3) { $things["opened $number"] = Open-Thing $number }`;
 
-/** Functions that the kinds need beside those that are called with them. */
+/** Additional functions that the kinds need. */
 export const COMPOSED_FUNCTIONS = {
   CloseThing: {
     description: 'Closes it.',
@@ -175,7 +175,7 @@ export const ALL_KINDS: readonly Kind[] = [
     type: 'Access',
     c: 'uint32_t ',
     mix: (p) => `d = mix(d, &${p}, 4);`,
-    // Each has the same text in both ways.
+    // Each value has the same text in both forms.
     values: fc.constantFrom(['Read'], ['None'], ['Read', 'Write'], ['3'], ['Top', 'all'], ['0x80000005', 'Read']),
     bytes: (words: string[]) =>
       little(BigInt(words.reduce((all, word) => all | (ACCESS_OF[word.toLowerCase()] ?? Number(word)), 0) >>> 0), 4),
@@ -284,7 +284,7 @@ export const ALL_KINDS: readonly Kind[] = [
   {
     ...(KINDS.find(({ name }) => name === 'LPCSTR') as Kind),
     name: 'Ansi',
-    // What every code page holds.
+    // Characters that every code page has.
     values: fc.string({ unit: fc.constantFrom('a', 'Z', '0', ' ', '~'), maxLength: 20 }),
     bytes: (value: string) => Buffer.from(value, 'latin1'),
     type: (count: string) => ({ string: 'ansi', capacity: { parameter: count } }),
@@ -377,7 +377,7 @@ function below(bits: number): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: 0, max: 2 ** bits - 1 }), fc.constantFrom(0, 2 ** bits - 1));
 }
 
-/** A struct of this name. What is behind a pointer is given by one. */
+/** A struct of this name. A value behind a pointer is passed through one. */
 function struct(name: string, c: string, values: fc.Arbitrary<unknown>) {
   return { name, type: name, c, values, ...(c.endsWith('*') && { place: { pointer: true } }) };
 }
@@ -410,7 +410,7 @@ interface Switched {
   readonly Value: { readonly Number?: number; readonly Wide?: string; readonly Raw?: readonly number[] };
 }
 
-/** With all members, as they come back. */
+/** Values with all members, as they are returned. */
 function switchedValues() {
   const none = { Number: null, Wide: null, Raw: null };
   const raw = fc.array(fc.nat(255), { minLength: 3, maxLength: 3 });
@@ -421,7 +421,7 @@ function switchedValues() {
   );
 }
 
-/** Texts that stand for bytes: those of the texts that were drawn. */
+/** Texts that represent bytes: those of the drawn texts. */
 function drawn(name: string, values: fc.Arbitrary<StandardValue>) {
   const bytes = new Map<string, Uint8Array>();
   const texts = values.map((value) => {
@@ -446,7 +446,7 @@ function standard(type: string, size: number, values: fc.Arbitrary<StandardValue
     type,
     c,
     ...(isPointer && { place: { pointer: true } }),
-    // Without the family of an endpoint, and what is behind it.
+    // Mixes in an endpoint without its family and without the bytes after it.
     mix: (p) =>
       `d = mix(d, ${isPointer ? p : `&${p}`}${isEndpoint ? ' + 2' : ''}, ${isEndpoint ? Math.min(size, 28) - 2 : size});`,
     written,

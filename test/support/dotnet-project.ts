@@ -15,7 +15,7 @@ export interface DotnetProject {
   readonly build: string;
   /** The name of the assembly. */
   readonly assembly: string;
-  /** True if it is published, and so compiled ahead of time if its project file says so. */
+  /** True if it is published, and therefore compiled ahead of time if its project file requests it. */
   readonly isPublished?: boolean;
 }
 

@@ -34,7 +34,7 @@ export interface SetResult {
   readonly changedProperties: readonly string[];
   /** True if a process was started that may change something. */
   readonly ran: boolean;
-  /** What the resource would do, according to itself: `_metadata.whatIf`. */
+  /** The changes that the resource itself predicts: `_metadata.whatIf`. */
   readonly whatIf?: readonly string[];
 }
 

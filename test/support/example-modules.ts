@@ -11,15 +11,15 @@ export const EXAMPLES = path.join(ROOT, 'examples');
 
 export interface Example {
   readonly name: string;
-  /** The name of its module. */
+  /** The name of the generated module. */
   readonly module: string;
   /** The system whose library it describes. */
   readonly system: 'linux' | 'win32';
-  /** The file of its library on Linux, or the DLL. */
+  /** The file name of its library on Linux, or of the DLL. */
   readonly library: string;
-  /** True if its session is one of the simulated backend. */
+  /** True if its session uses the simulated backend. */
   readonly isSimulated: boolean;
-  /** True if a program in C makes the same calls. */
+  /** True if a C program makes the same calls. */
   readonly hasC: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function transcriptOf(bench: ModuleBench, example: Example): Promis
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Errors and warnings are shown as at a prompt: without the place in a script. */
+/** Formats errors and warnings as at a prompt: without the position in a script. */
 const PROMPT = `
   $PSStyle.OutputRendering = 'PlainText'
   function global:Show-AsPrompt {
@@ -70,7 +70,7 @@ const PROMPT = `
     }
   }`;
 
-/** In a block, so that its errors are shown as well; with a dot, so that its variables stay. */
+/** The block makes errors visible as well; the dot keeps its variables. */
 const asShown = (command: string): string => `. {\n${command}\n} 3>&1 2>&1 | Show-AsPrompt | Out-String -Width 110`;
 
 function part(command: string, shown: string): string {
@@ -79,12 +79,12 @@ function part(command: string, shown: string): string {
   return [...prompted, ...lines].join('\n').trimEnd();
 }
 
-/** The lines that same.ps1 shows. */
+/** Returns the lines that same.ps1 prints. */
 export async function linesOfModule(bench: ModuleBench, { name }: Example): Promise<string[]> {
   return (await bench.output(textOf(name, 'same.ps1'))).map(String);
 }
 
-/** What the first line of same.c says: what it is linked with. */
+/** Returns the libraries in the first line of same.c, with which it is linked. */
 export function linkedWith({ name }: Example): string[] {
   const [, libraries = ''] = /^\/\/ (.*)\n/.exec(textOf(name, 'same.c')) ?? [];
   return libraries.split(' ');

@@ -1,6 +1,6 @@
 /**
- * A kind that dllet does not have, with a type expression of its own: `{ "fixedPoint": 8 }` is a number in 32 bits, of
- * which the last 8 are the fraction.
+ * A kind that dllet does not have, with its own type expression: `{ "fixedPoint": 8 }` is a 32-bit number whose last 8
+ * bits are the fraction.
  */
 import { show } from '../../src/definition/shown.js';
 import { type Kind, registerKind, ValueError } from '../../src/kinds/index.js';

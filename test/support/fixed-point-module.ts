@@ -1,11 +1,11 @@
-/** The definition of a module over C's `abs`, which takes a number of fixed point as well as it takes an integer. */
+/** The definition of a module over C's `abs`, which works for fixed-point numbers as well as for integers. */
 import { expandDefinition } from '../../src/definition/expand.js';
 import type { Definition, DefinitionSource, TypeExpression } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { toText } from './definitions.js';
 import { sourceOf } from './simple-module.js';
 
-/** The definition as it is written. */
+/** The definition as written. */
 export function fixedPointSource(type: TypeExpression = { fixedPoint: 8 }): DefinitionSource {
   const parameters = { Number: 'LONG' };
   const source = sourceOf({
@@ -21,7 +21,7 @@ export function fixedPointSource(type: TypeExpression = { fixedPoint: 8 }): Defi
   };
 }
 
-/** The definition, checked. Throws where it has a mistake. */
+/** The checked definition. Throws if it has a mistake. */
 export function fixedPointDefinition(): Definition {
   const source = fixedPointSource();
   const { mistakes } = validateDefinitionText(toText(source));

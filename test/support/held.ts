@@ -1,15 +1,19 @@
-/** What a session of PowerShell on Linux holds, to be compared before and after work that must leave nothing behind. */
+/**
+ * The resources that a PowerShell session on Linux holds, to compare before and after work that must release
+ * everything.
+ */
 import { expect } from 'vitest';
 import type { ModuleBench } from './powershell-module.js';
 
-/** How much more may be there afterwards; nothing where there is no number. */
+/** How many more may be held afterwards. */
 const SLACK = {
-  /** Listeners to the end of the runspace. */
+  /** Listeners for the end of the runspace. */
   listeners: 0,
   timers: 4,
   files: 9,
   readers: 0,
-  // Threads of .NET's own pool come and go, and its regular expressions and call sites make assemblies; neither by the import.
+  // Threads of .NET's pool come and go, and its regular expressions and call sites create assemblies. Neither is caused
+  // by the import.
   threads: 9,
   modules: 0,
   assemblies: 19,
@@ -17,7 +21,7 @@ const SLACK = {
 
 export type Held = Readonly<Record<keyof typeof SLACK, number>>;
 
-/** Counts programs, threads, timers, files, and what listens to the end of the runspace. */
+/** Counts programs, threads, timers, files, and listeners for the end of the runspace. */
 export async function heldBy(bench: ModuleBench): Promise<Held> {
   const counts = await bench.output(`
     [GC]::Collect(); [GC]::WaitForPendingFinalizers(); [GC]::Collect()

@@ -26,7 +26,7 @@ export type Outcome = { readonly digest: string; readonly copy: unknown } | { re
 /** The types of the definition. */
 export const NAMED_TYPES = { ...KIND_TYPES, ...COMPOSED_TYPES } as unknown as NamedTypes;
 
-/** How many of the kinds are the first of a mixture of so many parameters: every, or every third. */
+/** The step between kinds that begin a mixture of this many parameters: every kind, or every third. */
 const STEPS = { 2: 1, 3: 3, 4: 3, 5: 3, 6: 1 };
 
 /**
@@ -40,7 +40,7 @@ export const FUNCTIONS: readonly KindFunction[] = [
   ),
 ].map((fn) => ({ ...fn, cmdlet: `Get-${fn.name}Digest` }));
 
-/** As few functions of so many parameters as have every kind among them. */
+/** Returns the smallest set of functions of this many parameters in which every kind occurs. */
 export function functionsOfEveryKind(arity: number): readonly KindFunction[] {
   const left = new Set(ALL_KINDS);
   const found: KindFunction[] = [];
@@ -64,7 +64,7 @@ function mixture(arity: number, first: number): Omit<KindFunction, 'cmdlet'> {
 /** Returns the name of the property and parameter in a position. */
 export const parameterAt = (place: number) => `P${place + 1}`;
 
-/** Two of so many digests are error codes. */
+/** Of this many digests, two are error codes. */
 const OUTCOMES = 7n;
 
 /** Returns the expected result of a call with these values. */
@@ -173,7 +173,7 @@ function parametersOf(kind: Kind, place: number): object[] {
   ];
 }
 
-/** No parameter here is the size of another one's memory. */
+/** Marks that no parameter here is the size of another one's memory. */
 function notASize(type: unknown): { isSize?: false } {
   const isInteger = typeof type === 'string' && /^(CHAR|BYTE|U?SHORT|U?LONG(64|_PTR)?|SIZE_T)$/.test(type);
   return isInteger ? { isSize: false } : {};

@@ -1,4 +1,4 @@
-/** A bridge over a C library of a test's own, from its source and a definition in the short form. */
+/** A bridge over a test's own C library, from its source and a definition in the short form. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,10 @@ export interface NativeLibrary {
   remove(): void;
 }
 
-/** Compiles the library that the definition names, into a directory of its own. `definition`: its library is in the module's folder. */
+/**
+ * Compiles the library that the definition names, into its own directory. In `definition`, the library is in the
+ * module's folder.
+ */
 export async function nativeLibrary(source: string, definition: object): Promise<NativeLibrary> {
   const { library } = definition as { library: { linux: string } };
   const directory = mkdtempSync(path.join(tmpdir(), 'dllet-library-'));
@@ -39,13 +42,16 @@ export async function nativeLibrary(source: string, definition: object): Promise
 export const replyOf = async (bridge: Bridge, method: string, params: Json): Promise<Reply> =>
   (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
 
-/** What a call of a test gives. */
+/** The result of a call in a test. */
 export interface Answer {
   readonly result?: Record<string, Json>;
   readonly error?: { readonly message: string; readonly data: Record<string, Json> };
 }
 
-/** Compiles the library before the tests of a file, and deletes it after them. They call its functions through one bridge. */
+/**
+ * Compiles the library before the tests of a file, and deletes it after them. The tests call its functions through one
+ * bridge.
+ */
 export function useNativeLibrary(source: string, definition: object) {
   let library: NativeLibrary;
   let bridge: Bridge;
@@ -58,7 +64,7 @@ export function useNativeLibrary(source: string, definition: object) {
     (await replyOf(bridge, method, params)) as unknown as Answer;
   return {
     call,
-    /** The first result of a call that does not fail. */
+    /** Returns the first result of a call that must not fail. */
     async value(method: string, params: Json = {}): Promise<Json | undefined> {
       const { result, error } = await call(method, params);
       expect(error).toBeUndefined();

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 
 export interface Kind {
   readonly name: string;
-  /** Its type in a definition; that of counted memory by the name of the parameter with the count. */
+  /** Its type in a definition; for counted memory, a function of the name of the count parameter. */
   readonly type: unknown;
-  /** What else the definition says of the parameter. */
+  /** Other members of the parameter in the definition. */
   readonly place?: object;
   /** True for memory whose count follows it: `pn` in C. */
   readonly isCounted?: true;
@@ -15,17 +15,17 @@ export interface Kind {
   readonly c: string;
   /** C statements that mix the parameter `p` into the digest `d`. */
   readonly mix: (parameter: string) => string;
-  /** Values as JSON. Those of 64 bits are decimal texts, which PowerShell converts to numbers. */
+  /** Values as JSON. 64-bit values are decimal texts, which PowerShell converts to numbers. */
   readonly values: fc.Arbitrary<unknown>;
   /** Returns the bytes of a value that `mix` mixes in. */
   readonly bytes: (value: never) => Uint8Array;
-  /** Returns the PowerShell code of what JSON can hold of a value. Absent: the value. */
+  /** Returns the PowerShell code of a JSON value. Absent: the value itself. */
   readonly written?: (value: string) => string;
-  /** The value as the parameter of the cmdlet holds it. Absent: the value. */
+  /** Returns the value of the cmdlet's parameter. Absent: the value itself. */
   readonly held?: (value: unknown) => unknown;
-  /** What comes back of a value. Absent: the value. */
+  /** Returns the value that a call returns. Absent: the value itself. */
   readonly told?: (value: unknown) => unknown;
-  /** True if any object of a pipeline is taken for a value. */
+  /** True if any pipeline object is accepted as a value. */
   readonly takesAny?: true;
   /** True if a pipeline of plain values can supply it, which requires a single parameter. */
   readonly isByValue?: true;
@@ -156,12 +156,12 @@ function text(name: string, c: string, encoding: string, count: string, bytes: (
   };
 }
 
-/** Without NUL, and without anything that ConvertFrom-Json takes for a date. */
+/** True for text without NUL, and without anything that ConvertFrom-Json converts to a date. */
 function isPlain(value: string): boolean {
   return !value.includes('\0') && !/^\d{4}-/.test(value) && value.isWellFormed();
 }
 
-/** Whole numbers, including the limits and zero; those of 64 bits as texts. */
+/** Whole numbers, including the limits and zero; 64-bit numbers are texts. */
 export function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
   const min = isSigned ? -(2n ** BigInt(bits - 1)) : 0n;
   const max = isSigned ? 2n ** BigInt(bits - 1) - 1n : 2n ** BigInt(bits) - 1n;

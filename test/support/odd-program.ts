@@ -1,4 +1,4 @@
-/** Programs for NodePath that send the greeting of the module's program, and then do something else. */
+/** Programs for NodePath that send the greeting of the module's program, and then behave differently. */
 import { availableParallelism, loadavg } from 'node:os';
 import { type ModuleBench, quoted } from './powershell-module.js';
 
@@ -43,7 +43,7 @@ onRequest((request) => {
   );
 }
 
-/** The milliseconds in which a stop ends any wait: 100, or more on a machine with far more work than processors. */
+/** The time in milliseconds in which a stop ends any wait: 100, or more on an overloaded machine. */
 export function millisecondsToStop(): number {
   return (loadavg()[0] ?? 0) > 4 * availableParallelism() ? 3000 : 100;
 }

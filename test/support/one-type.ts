@@ -1,4 +1,4 @@
-/** The mistakes of a definition with one function, which writes a value of the given type. */
+/** Returns the mistakes of a definition with one function that writes a value of the given type. */
 import { validateDefinitionText } from '../../src/definition/validate.js';
 
 export function mistakesOfType(type: unknown): string[] {

@@ -13,12 +13,15 @@ import { renderModule } from '../../src/generator/render.js';
 import { writeModule } from '../../src/generator/write.js';
 import { MODULE } from './powershell-module.js';
 
-// It refers to the client, and so both are built.
+// The project refers to the client, so both are built.
 const SOURCE = fileURLToPath(
   new URL('../../src/extensions/port-reservation/client/Dllet.PortReservation.csproj', import.meta.url),
 );
 
-/** Makes the module in a folder and returns the path of its manifest. Another release needs its assemblies: see buildRelease. */
+/**
+ * Makes the module in a folder and returns the path of its manifest. A module of another release needs the assemblies
+ * of that release: see buildRelease.
+ */
 export async function makeOther(
   folder: string,
   name: string,
@@ -38,7 +41,7 @@ export async function makeOther(
   return path.join(directory, `${name}.psd1`);
 }
 
-/** Builds the assemblies as those of another release, in a folder of their own. */
+/** Builds the assemblies of another release, in a folder of their own. */
 export function buildRelease(folder: string, release: string): { release: string; folder: string } {
   const output = path.join(folder, `client-${release}`);
   const more = [`-p:Version=${release}`, `-p:BuildFolder=${output}/`, '-o', output];

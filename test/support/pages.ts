@@ -1,17 +1,17 @@
-/** What documentation pages show of a session: commands of dllet and of PowerShell, each with what it prints. */
+/** The sessions in documentation pages: commands of dllet and of PowerShell, each with its output. */
 import type { codeBlocks } from './markdown.js';
 
 export interface ShownCommand {
-  /** Where its block begins. */
+  /** The place of its block. */
   readonly place: string;
   readonly shell: 'sh' | 'powershell';
-  /** With the lines that follow it at the prompt `>> `. */
+  /** The command, including the lines that follow it at the prompt `>> `. */
   readonly command: string;
-  /** The lines below it, without blank ones at the end. */
+  /** The output below it, without blank lines at the end. */
   readonly shown: string;
 }
 
-/** The commands behind `$ ` and `PS> ` in one console block. */
+/** Returns the commands after `$ ` and `PS> ` in a console block. */
 export function shownCommands(block: ReturnType<typeof codeBlocks>[number]): ShownCommand[] {
   const parts = block.text.split(/^(?=(?:\[\w+\]: )?(?:\$|PS>) )/m);
   return parts.map((part) => {
@@ -28,7 +28,10 @@ export function shownCommands(block: ReturnType<typeof codeBlocks>[number]): Sho
   });
 }
 
-/** A pattern for what a page shows: `...` stands for what was left out, a token is any token, and a column has any width. */
+/**
+ * Returns a pattern for the output on a page: `...` matches any omitted text, a token any token, and a column any
+ * width.
+ */
 export function patternOf(shown: string): RegExp {
   const lines = shown.split(/\n+/).map((line) => {
     const escaped = line.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -41,7 +44,7 @@ export function patternOf(shown: string): RegExp {
   return new RegExp(`^\\s*${lines.join('\\s*\\n\\s*')}\\s*$`);
 }
 
-/** Divides a command line into words, by the rules of sh as far as the pages use them. */
+/** Splits a command line into words, by the rules of sh as far as the pages use them. */
 export function wordsOf(command: string): string[] {
   return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, one, two, plain]) => one ?? two ?? plain ?? '');
 }

@@ -1,4 +1,4 @@
-/** A definition over the stand-in's functions that hand out memory, in the long form. */
+/** A definition over functions of the stand-in that return memory, in the long form. */
 
 const input = (name: string, type: unknown = 'ULONG') => ({ name, type, direction: 'in', isSize: false });
 
@@ -112,7 +112,7 @@ export const POINTERS = {
   },
 };
 
-/** The same in the short form. */
+/** The same definition in the short form. */
 export const POINTERS_SHORT = {
   name: 'PointersShort',
   library: 'pointers.dll',
@@ -137,7 +137,7 @@ export const POINTERS_SHORT = {
   cmdlets: POINTERS.cmdlets,
 };
 
-/** What libc hands out. */
+/** A definition over functions of libc that return memory. */
 export const ACCOUNTS = {
   name: 'Accounts',
   library: { linux: 'libc.so.6' },

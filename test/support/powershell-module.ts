@@ -45,7 +45,7 @@ export function engineExecutable(): string {
   return process.env.NODE_POWERSHELL || restorePowerShell();
 }
 
-/** Opens a session in that PowerShell. A script that hangs is told before its test ends. */
+/** Opens a session in that PowerShell. A script that hangs is reported before its test times out. */
 export function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<PowerShellSession> {
   return openPowerShell({ executable: engineExecutable(), environment, timeoutMs: 110_000 });
 }
@@ -68,7 +68,7 @@ export class ModuleBench {
   #session: PowerShellSession | undefined;
 
   async open(): Promise<void> {
-    // A space and a quote in every path show that paths are quoted correctly.
+    // The space and the quote in every path test that paths are quoted correctly.
     this.directory = mkdtempSync(path.join(tmpdir(), "dllet module's "));
     const { definition, manifest } = await makeModule(path.join(this.directory, MODULE));
     this.#definition = definition;

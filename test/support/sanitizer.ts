@@ -1,8 +1,8 @@
 /**
- * `dllet serve` under a watch that ends it as soon as something touches a byte beside the memory of a Buffer.
+ * Runs `dllet serve` under a watch that ends it when a byte beside the memory of a Buffer is accessed.
  *
- * AddressSanitizer says what happened and where, but sees only what it has compiled and the functions of libc. Guard
- * pages say nothing, and hold for all code.
+ * AddressSanitizer reports what happened and where, but only checks code that it compiled and the functions of libc.
+ * Guard pages report nothing, but check all code.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ const GUARD_PAGES = fileURLToPath(new URL('../native/fixtures/guard_pages.c', im
 export const WATCHES = ['AddressSanitizer', 'guard pages'] as const;
 export type Watch = (typeof WATCHES)[number];
 
-/** How a program ends that touched what it must not: a status, or a signal. */
+/** The exit status or signal of a program after an invalid access. */
 export const CAUGHT = { AddressSanitizer: 99, 'guard pages': 'SIGSEGV' } as const;
 
 const SANITIZE = ['-g', '-O1', '-fno-builtin', '-fsanitize=address'];
@@ -27,7 +27,7 @@ const FLAGS: Readonly<Record<Watch, readonly string[]>> = {
   'guard pages': ['-O1', '-fno-builtin'],
 };
 
-/** The library of AddressSanitizer; undefined where the compiler has none. */
+/** The path of the AddressSanitizer library; undefined if the compiler has none. */
 export function sanitizerLibrary(): string | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
@@ -71,9 +71,9 @@ export interface Answer {
   readonly error?: { readonly message: string; readonly data: Readonly<Record<string, unknown>> };
 }
 
-/** How `dllet serve` ended. */
+/** The end of `dllet serve`. */
 export interface Ending {
-  /** The status, or the signal. */
+  /** The exit status, or the signal. */
   readonly ended: number | string | null;
   readonly stderr: string;
 }
@@ -81,7 +81,7 @@ export interface Ending {
 export const CLEAN: Ending = { ended: 0, stderr: '' };
 
 export interface Session {
-  /** Makes the calls, and resolves with the answers in their order; with fewer if the program has ended. */
+  /** Makes the calls, and resolves with the answers in order; there are fewer if the program has ended. */
   call(calls: readonly Call[]): Promise<readonly Answer[]>;
   /** Ends the input. */
   end(): Promise<Ending>;

@@ -4,7 +4,7 @@
 export function describedPlaces(node: unknown, place = ''): { place: string; schema: Record<string, unknown> }[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
-    // Conditions repeat fields that are described where they are defined.
+    // Conditions repeat fields that are described at their definition.
     if (key === 'if' || key === 'then' || key === 'else') return [];
     if (key !== 'properties' && key !== '$defs') return describedPlaces(value, `${place}/${key}`);
     const parts = Object.entries(value as Record<string, Record<string, unknown>>);

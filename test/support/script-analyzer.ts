@@ -1,4 +1,4 @@
-/** PSScriptAnalyzer, where a machine has it. */
+/** PSScriptAnalyzer, if the machine has it. */
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -7,12 +7,12 @@ import { toPlain } from '../../src/powershell/result.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
 import { quoted } from './powershell-module.js';
 
-/** The settings that the module is published with. */
+/** The settings for the published module. */
 const SETTINGS = fileURLToPath(new URL('../../PSScriptAnalyzerSettings.psd1', import.meta.url));
 
 const NAME = 'PSScriptAnalyzer';
 
-/** Returns the manifest of the installed PSScriptAnalyzer, the newest of a folder; undefined if there is none. */
+/** Returns the manifest of the newest installed PSScriptAnalyzer; undefined if there is none. */
 export function installedAnalyzer(): string | undefined {
   for (const folder of moduleFolders()
     .map((one) => path.join(one, NAME))
@@ -25,7 +25,7 @@ export function installedAnalyzer(): string | undefined {
   return undefined;
 }
 
-/** Where PowerShell looks for modules, also one that is not on the PATH. */
+/** The folders in which PowerShell looks for modules, even if PowerShell is not in PATH. */
 function moduleFolders(): string[] {
   const { PSModulePath = '', ProgramFiles } = process.env;
   const own =

@@ -11,7 +11,7 @@ export interface Reply {
   readonly error?: { readonly code: number };
 }
 
-/** Exits at the end of the test. */
+/** A running `dllet serve`, which exits at the end of the test. */
 export class Bridge {
   stdout = '';
   stderr = '';

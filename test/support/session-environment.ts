@@ -1,6 +1,6 @@
 /**
- * Environment variables that change how Node.js, its libraries or the system's loader work, and variables that leave a
- * mark.
+ * Environment variables that change how Node.js, its libraries or the system's loader work, and variables whose effect
+ * can be detected.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
-/** Definitions in the short form over libraries of Linux, as a user would write them. */
+/** Definitions in the short form over Linux libraries, as a user would write them. */
 
-/** The whole definition that the README shows, and more of zlib. */
+/** The definition in the README, extended by more functions of zlib. */
 export const ZLIB = {
   name: 'Zlib',
   library: { linux: 'libz.so.1', win32: 'zlib1.dll' },

@@ -10,28 +10,28 @@ export interface SimpleFunction {
   /** Its name in the library. */
   readonly name: string;
   readonly cmdlet: string;
-  /** The names and types. */
+  /** The names and types of the parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The type of its return value, which becomes the property Value. */
   readonly returns: string;
-  /** True if it asks before it is called, and returns nothing. */
+  /** True if its cmdlet asks for confirmation and returns nothing. */
   readonly changes?: boolean;
-  /** How it reports failure; it cannot fail without. */
+  /** How it reports failure; absent if it cannot fail. */
   readonly failure?: FailureRule;
-  /** True if its cmdlet answers with true or false, by the failure rule. */
+  /** True if its cmdlet returns true or false, according to the failure rule. */
   readonly asks?: boolean;
 }
 
 export interface SimpleModule {
   readonly name: string;
-  /** The words that `{Kind}` stands for in the names. */
+  /** The words for `{Kind}` in the names. */
   readonly kinds?: readonly string[];
   readonly functions: readonly SimpleFunction[];
-  /** The library as the definition names it. */
+  /** The library as written in the definition. */
   readonly library?: LibraryDefinition;
 }
 
-/** Creates the module and returns the line that imports it, with another library than its own if one is given. */
+/** Creates the module and returns the line that imports it. `library` replaces the module's own one. */
 export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, library?: string): Promise<string> {
   const file = path.join(bench.directory, `${module.name}.json`);
   writeFileSync(file, JSON.stringify(sourceOf(module), null, 1));

@@ -1,4 +1,4 @@
-/** Random GUIDs, times, addresses, endpoints and SIDs: their texts, and the bytes that C has of them. */
+/** Random GUIDs, times, addresses, endpoints and SIDs: their texts, and their bytes in C. */
 import fc from 'fast-check';
 
 /** A value, and its bytes in memory. */
@@ -14,7 +14,7 @@ const bytesOf = (length: number) =>
   );
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-/** The first three numbers of a GUID are in host order. */
+/** GUIDs. Their first three numbers are in host order. */
 export const guids: fc.Arbitrary<StandardValue> = bytesOf(16).map((bytes) => {
   const turned = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].map((at) => bytes[at] ?? 0);
   return { text: hex(Uint8Array.from(turned)).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), bytes };
@@ -38,7 +38,7 @@ export const systemTimes: fc.Arbitrary<StandardValue> = milliseconds.map((time) 
   return { text: `${isoOf(time)}0000`, bytes: words([...day, ...clock]) };
 });
 
-/** To the second, since 1970. */
+/** Whole seconds since 1970. */
 export const unixTimes: fc.Arbitrary<StandardValue> = milliseconds.map((time) => {
   const bytes = Buffer.alloc(8);
   const seconds = (time - (time % 1000n) + EPOCH) / 1000n;
@@ -51,7 +51,7 @@ export const ipv4Addresses: fc.Arbitrary<StandardValue> = bytesOf(4).map((bytes)
   bytes,
 }));
 
-/** Without those that .NET writes with an IPv4 address in them. */
+/** Without addresses that .NET writes with an embedded IPv4 address. */
 export const ipv6Addresses: fc.Arbitrary<StandardValue> = fc
   .tuple(
     fc.integer({ min: 1, max: 0xffff }),
@@ -65,7 +65,7 @@ export const ipv6Addresses: fc.Arbitrary<StandardValue> = fc
 
 const ports = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0, 0xffff));
 
-/** The bytes of endpoints are those behind the family, which systems write in different ways. */
+/** The bytes of an endpoint are those after the family, which is system-dependent. */
 export const ipv4Endpoints: fc.Arbitrary<StandardValue> = fc
   .tuple(ipv4Addresses, ports)
   .map(([{ text, bytes }, port]) => ({
@@ -80,7 +80,7 @@ export const ipv6Endpoints: fc.Arbitrary<StandardValue> = fc
     bytes: Buffer.concat([words([port]).swap16(), Buffer.alloc(4), bytes, longs([scope])]),
   }));
 
-/** At least one: Windows writes no SID without, and what it makes of the text of one is its own matter. */
+/** At least one part: Windows writes no SID without one, and its behaviour for such a text is undefined. */
 const parts = fc.array(fc.integer({ min: 0, max: 0xffff_ffff }), { minLength: 1, maxLength: 15 });
 
 export const sids: fc.Arbitrary<StandardValue> = fc

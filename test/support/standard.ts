@@ -110,7 +110,7 @@ export const STANDARD = {
   name: 'Standard',
   library: { linux: 'libstandard.so', location: 'module' },
   types: [
-    // The fields are those of the page; the type is known without them.
+    // The fields are those of the documentation; the type is known without them.
     'typedef struct _GUID { unsigned int Data1; unsigned short Data2; unsigned short Data3; unsigned char Data4[8]; } GUID;',
     'typedef struct { struct in_addr address; GUID id; FILETIME time; } Row;',
     'typedef struct { [bytes(Length)] struct sockaddr *Address; int Length; } Pair;',

@@ -1,9 +1,9 @@
-/** A library with handles that writes down what is opened and closed, in C, and its definition in the short form. */
+/** A C library with handles that logs what is opened and closed, and its definition in the short form. */
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Each call of ThingOpen and ThingClose adds a line to a log, which outlives the process: a handle that is released
- * twice, or never, is seen there. The memory of a closed thing is kept, so that a second call does no harm.
+ * Each call of ThingOpen and ThingClose adds a line to a log file, which outlives the process. The log shows a handle
+ * that is released twice, or never. The memory of a closed thing is kept, so that a second call is harmless.
  */
 export const THINGS_C = `
 #include <stdio.h>
@@ -100,7 +100,7 @@ export const THINGS = {
   },
 } as const;
 
-/** How often each handle was opened and closed, by its number. */
+/** Returns how many times each handle was opened and closed, by its number. */
 export function countsIn(log: string): Record<string, { open: number; close: number }> {
   const counts: Record<string, { open: number; close: number }> = {};
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];

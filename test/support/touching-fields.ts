@@ -13,18 +13,18 @@ import {
 } from './standard-values.js';
 import { elementsOf, NUMBERS, type NumberType, number } from './touching-parts.js';
 
-/** A field, or several that belong together. */
+/** One field, or several that belong together. */
 export interface Field {
   readonly c: string;
-  /** The same with marks. */
+  /** The fields with marks. */
   readonly marked: string;
-  /** The values of those that a caller is asked for. */
+  /** The values of the fields that a caller gives. */
   readonly values?: Readonly<Record<string, fc.Arbitrary<unknown>>> | undefined;
-  /** Values that depend on each other. */
+  /** The values, if they depend on each other. */
   readonly together?: fc.Arbitrary<Readonly<Record<string, unknown>>>;
-  /** Statements on the struct `*e` that read what its pointers lead to. */
+  /** C statements that read the memory behind the pointers of the struct `*e`. */
   readonly read?: string;
-  /** Statements that repair the struct `*e` after its bytes were overwritten: its pointers must be valid. */
+  /** C statements that make the pointers of the struct `*e` valid again after its bytes were overwritten. */
   readonly mend?: string;
 }
 
@@ -32,7 +32,7 @@ type MakeField = (at: number) => fc.Arbitrary<Field>;
 
 const textOf = (values: fc.Arbitrary<StandardValue>) => values.map(({ text }) => text);
 
-/** C types, and their values as they travel. */
+/** C types, with their values in JSON. */
 export const STANDARD_TYPES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   GUID: textOf(guids),
   FILETIME: textOf(fileTimes),
@@ -49,17 +49,17 @@ export const standardType = fc
   .constantFrom(...Object.keys(STANDARD_TYPES))
   .map((name): NumberType => ({ name, size: 0, values: STANDARD_TYPES[name] as fc.Arbitrary<string> }));
 
-/** The elements of an array whose number stands elsewhere. Signed bytes are no memory as it is there. */
+/** The elements of an array whose count is elsewhere. Signed bytes are not plain memory. */
 export const element = fc.oneof(fc.constantFrom(...NUMBERS.filter(({ name }) => name !== 'int8_t')), standardType);
 
-/** The same in C and in the definition. */
+/** A field with the same text in C and in the definition. */
 const alike = (c: string, values: Field['values']): Field => ({ c, marked: c, values });
 
 const plain: MakeField = (at) =>
   fc.oneof(
     number.map(({ name, values }) => alike(`${name} f${at};`, { [`f${at}`]: values })),
     standardType.map(({ name, values }) => alike(`${name} f${at};`, { [`f${at}`]: values })),
-    // One element at the end of a struct would stand for any number of them.
+    // Avoid one element: at the end of a struct it would mean any number of elements.
     fc
       .record({ type: fc.oneof(number, standardType), elements: fc.integer({ min: 2, max: 6 }) })
       .map(({ type, elements }) =>
@@ -85,7 +85,7 @@ const bits: MakeField = (at) =>
             max: 2n ** BigInt(isSigned ? size - 1 : size) - 1n,
           })
           .map((one) => (size > 32 || width === 64 ? String(one) : Number(one)));
-      // Behind a number of their type, compilers place them alike.
+      // After a number of the same type, all compilers place bit fields alike.
       return alike(
         `${type} f${at}; ${sizes.map((size, index) => `${type} f${at}_${index} : ${size};`).join(' ')}`,
         Object.fromEntries([
@@ -187,7 +187,7 @@ const sized: MakeField = (at) =>
 
 const KINDS: readonly MakeField[] = [plain, plain, plain, bits, union, switched, texts, pointers, sized];
 
-/** One to five of them. */
+/** One to five fields. */
 export const fields: fc.Arbitrary<readonly Field[]> = fc
   .array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 5 })
   .chain((kinds) => fc.tuple(...kinds.map((kind, at) => kind(at))));
@@ -198,7 +198,7 @@ export function valuesOf(all: readonly Field[]): fc.Arbitrary<Readonly<Record<st
   return fc.tuple(...parts).map((some) => Object.assign({}, ...some));
 }
 
-/** What C needs for them. */
+/** The C code that the fields need. */
 export const FIELDS_C = `
 #include <netinet/in.h>
 #include <string.h>

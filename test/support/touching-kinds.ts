@@ -10,13 +10,13 @@ const declared = (name: string, all: readonly Field[]) => ({
   marked: `struct ${name} { ${all.map((one) => one.marked).join(' ')} };`,
 });
 
-/** A statement for each of some structs, if there is anything to do. */
+/** A statement for each of several structs; empty if there is nothing to do. */
 function forEach(name: string, of: string, count: string, statements: readonly (string | undefined)[]): string {
   const some = statements.filter(Boolean).join(' ');
   return some && `for (size_t i = 0; i < ${count}; i++) { struct ${name} *e = (struct ${name} *)${of} + i; ${some} }`;
 }
 
-/** A struct, or as many of them as another parameter says. */
+/** A struct, or as many structs as another parameter says. */
 export const struct: MakePart = (at) =>
   fc
     .record({
@@ -43,7 +43,7 @@ export const struct: MakePart = (at) =>
           count,
           fields.map((one) => one[what]),
         );
-      // A struct that only has its size to give is an output.
+      // A struct in which a caller could only give the size is an output.
       const isGiven = way === 'in' || (way === 'in, out' && (many || !sized));
       const reads = way === 'out' ? '' : `READ(s${at}, ${size}); ${isGiven ? each('read') : ''}`;
       const writes = way === 'in' ? '' : `WRITE(s${at}, ${size}); ${each('mend')}`;
@@ -63,7 +63,7 @@ export const struct: MakePart = (at) =>
       };
     });
 
-/** A struct that ends with as many elements as a field of it says. */
+/** A struct that ends with as many elements as one of its fields says. */
 export const open: MakePart = (at) =>
   fc
     .record({
@@ -115,7 +115,7 @@ export const open: MakePart = (at) =>
       };
     });
 
-/** What the library calls back with lives no longer than the call. */
+/** A callback, whose arguments are only valid during the call. */
 export const callback: MakePart = (at) =>
   fc
     .record({
@@ -147,7 +147,7 @@ export const callback: MakePart = (at) =>
       };
     });
 
-/** A struct for which .NET has a type: by value, behind a pointer, or many of them. */
+/** A struct for which .NET has a type: by value, behind a pointer, or in an array. */
 export const standard: MakePart = (at) =>
   fc
     .record({
@@ -183,7 +183,7 @@ export const standard: MakePart = (at) =>
       };
     });
 
-/** SIDs and endpoints, in memory of a number of bytes. */
+/** SIDs and endpoints, in memory with a size in bytes. */
 export const sized: MakePart = (at) =>
   fc
     .record({

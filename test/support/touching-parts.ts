@@ -1,13 +1,13 @@
-/** What the parts of random functions are made of: numbers, lengths, marks and arguments. */
+/** The parts of random functions: numbers, lengths, marks and arguments. */
 import fc from 'fast-check';
 
-/** Some parameters of a function that belong together. */
+/** Parameters of a function that belong together. */
 export interface Part {
-  /** In C; the same with marks in the prototype. */
+  /** The parameters in C, and with marks in the prototype. */
   readonly parameters: readonly { readonly c: string; readonly marked: string }[];
-  /** Types that the parameters need: C, and the same with marks. */
+  /** The types of the parameters in C, and with marks. */
   readonly type?: { readonly c: string; readonly marked: string };
-  /** Statements that touch the memory. They can add what they read to `sum`. */
+  /** C statements that access the memory. They can add what they read to `sum`. */
   readonly body: string;
   readonly args: fc.Arbitrary<Readonly<Record<string, unknown>>>;
   /** The outputs that are bytes. */
@@ -18,7 +18,7 @@ export interface NumberType {
   readonly name: string;
   readonly size: number;
   readonly values: fc.Arbitrary<unknown>;
-  /** Memory of these is bytes: base64. */
+  /** True if memory of this type is bytes: base64. */
   readonly isByte?: boolean;
 }
 
@@ -53,10 +53,10 @@ export const NUMBERS: readonly NumberType[] = [
 ];
 export const number = fc.constantFrom(...NUMBERS);
 
-/** Types of counts, in C and on pages. */
+/** Types of counts, in C and in documentation. */
 export const countType = fc.constantFrom('int32_t', 'uint32_t', 'size_t', 'uint16_t', 'int64_t');
 
-/** Lengths around the sizes that allocators round to. */
+/** Lengths near the sizes to which allocators round. */
 export const length = fc.oneof(
   { weight: 6, arbitrary: fc.nat(40) },
   fc.constantFrom(0, 1, 7, 8, 9, 63, 64, 65, 255, 256, 257),
@@ -64,7 +64,7 @@ export const length = fc.oneof(
 
 export const isBytes = (type: NumberType | undefined): boolean => !type || type.isByte === true;
 
-/** The elements of memory as they travel. */
+/** The JSON form of elements in memory. */
 export const elementsOf = (
   type: NumberType | undefined,
   minLength: number,
@@ -74,7 +74,7 @@ export const elementsOf = (
     ? fc.uint8Array({ minLength, maxLength }).map((bytes) => Buffer.from(bytes).toString('base64'))
     : fc.array(type.values, { minLength, maxLength });
 
-/** The argument, or NULL in both ways where the parameter is optional. */
+/** The argument, or NULL in both forms if the parameter is optional. */
 export function orNull(name: string, values: fc.Arbitrary<unknown>, optional: boolean): Part['args'] {
   const given = values.map((value) => ({ [name]: value }));
   return optional ? fc.oneof({ weight: 4, arbitrary: given }, fc.constant({}), fc.constant({ [name]: null })) : given;
@@ -87,7 +87,9 @@ export const room = fc.tuple(fc.integer({ min: 1, max: 70 }), fc.nat(300)).map((
   text: `buffer(${start}, ${start + more})`,
 }));
 
-/** How many elements a function says that it wrote, where it had room for `*n`: fewer, all, or more than there are. */
+/**
+ * The number of elements that a function reports as written, with room for `*n`: fewer, all, or more than there are.
+ */
 const REPORT = ['room / 2', 'room', 'room + 3', '0', 'room * 1000'] as const;
 export const report = fc.constantFrom(...REPORT);
 

@@ -1,6 +1,6 @@
 /**
- * Random prototypes, each with a C function that touches every byte that the prototype lets it touch, and arguments for
- * it. Both are made from the same parts, so that what differs is what the program allocates.
+ * Random prototypes, each with a C function that accesses every byte that the prototype allows, and with arguments.
+ * Prototype and function are made from the same parts, so a difference shows a wrong allocation.
  */
 import fc from 'fast-check';
 import { FIELDS_C } from './touching-fields.js';
@@ -20,7 +20,7 @@ import {
   room,
 } from './touching-parts.js';
 
-/** How a function tells the caller more than its outputs. */
+/** How a function returns more than its outputs. */
 type Ending = 'sum' | 'grows' | 'returns what it wrote';
 
 export interface TouchingFunction {
@@ -29,7 +29,7 @@ export interface TouchingFunction {
   readonly types: readonly string[];
   readonly c: string;
   readonly calls: readonly Readonly<Record<string, unknown>>[];
-  /** The outputs that are bytes, which WRITE wrote. */
+  /** The outputs that are bytes, written by WRITE. */
   readonly written: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const counted: MakePart = (at) =>
       };
     });
 
-/** Memory that the function fills, and then says how much of it. */
+/** Memory that the function fills, with a report of the written length. */
 const filled: MakePart = (at) =>
   fc
     .record({
@@ -98,7 +98,7 @@ const filled: MakePart = (at) =>
       };
     });
 
-/** Two or three memories with one count. */
+/** Two or three parameters with one count. */
 const together: MakePart = (at) =>
   fc
     .record({ one: number, other: number, third: fc.boolean(), size: fc.nat(70) })
@@ -114,12 +114,12 @@ const together: MakePart = (at) =>
         (third ? `READ(c${at}, n${at} * sizeof *c${at}); WRITE(c${at}, n${at} * sizeof *c${at});` : ''),
       args: fc.record({
         [`a${at}`]: elementsOf(one, size, size),
-        // Another length now and then: no call may be made then.
+        // Sometimes another length, in which case the call must be rejected.
         ...(third && { [`c${at}`]: fc.array(fc.integer(), { minLength: size, maxLength: size + (size % 2) }) }),
       }),
     }));
 
-/** Texts: counted, with or without a terminator, UTF-8 or UTF-16, and texts that end with NUL. */
+/** Texts: counted, with or without a terminator, UTF-8 or UTF-16, and NUL-terminated ones. */
 const text: MakePart = (at) =>
   fc
     .record({
@@ -152,7 +152,7 @@ const text: MakePart = (at) =>
         },
         'counted in': {
           parameters: [one(mark('in', optional && 'optional', `count(n${at})`), true), count],
-          // The terminator belongs to the memory of a text too.
+          // The terminator is part of the memory of a text.
           body: `if (t${at}) READ(t${at}, ${all} + sizeof *t${at});`,
           args: given(values),
         },
@@ -180,7 +180,7 @@ const text: MakePart = (at) =>
       return ways[way];
     });
 
-/** Lists of texts that an empty one ends, arrays of texts, and rows of numbers. */
+/** Lists of texts that end with an empty one, arrays of texts, and rows of numbers. */
 const many: MakePart = (at) =>
   fc
     .record({
@@ -277,7 +277,7 @@ const fixedMemory: MakePart = (at) =>
       };
     });
 
-/** Numbers that say nothing of memory, and what no caller is asked for. */
+/** Numbers without a relation to memory, and parameters that no caller gives. */
 const plain: MakePart = (at) =>
   fc.oneof(
     number.map((type) => ({
@@ -307,7 +307,7 @@ const PARTS: readonly MakePart[] = [
   sized,
 ];
 
-/** An output that asks for more room until there is enough, or too much is asked. */
+/** An output that requests more memory until there is enough, or the limit is exceeded. */
 const growing: MakePart = (at) =>
   fc
     .record({ type: fc.option(number, { nil: undefined }), inBytes: fc.boolean(), room })
@@ -332,7 +332,7 @@ const growing: MakePart = (at) =>
       };
     });
 
-/** An output whose length is what the function returns. */
+/** An output whose length is the return value. */
 const returning: MakePart = (at) =>
   fc.record({ wide: fc.boolean(), room, report }).map(({ wide, room, report }) => {
     const [c, marked] = wide ? ['uint16_t', 'WCHAR'] : ['char', 'char'];
@@ -355,7 +355,7 @@ const HEADS = {
   'returns what it wrote': { marks: '', type: 'int', result: 'result' },
 } as const;
 
-/** What the C functions have in common. READ and WRITE touch every byte by itself, and nothing else. */
+/** The common code of the C functions. READ and WRITE access every byte separately, and nothing else. */
 export const TOUCHING_C = `
 #include <stddef.h>
 #include <stdint.h>
@@ -371,7 +371,7 @@ static void touch_write(volatile unsigned char *at, size_t size) {
 #define WRITE(at, size) touch_write((volatile unsigned char *)(at), (size))
 ${FIELDS_C}`;
 
-/** A function of one to three parts, and calls of it. */
+/** A function of one to three parts, with calls of it. */
 export function touchingFunction(name: string, calls: number): fc.Arbitrary<TouchingFunction> {
   const ending = fc.constantFrom<Ending>('sum', 'sum', 'sum', 'grows', 'returns what it wrote');
   return fc

@@ -12,12 +12,12 @@ import type {
 import { ROOT } from './cli.js';
 import type { WrittenAttribute, WrittenField, WrittenMethod, WrittenSignature, WrittenType } from './winmd-writer.js';
 
-/** The folder of the documents; it need not be there. */
+/** The folder of the documents; it may be missing. */
 export const WIN32JSON = path.join(ROOT, '..', 'shared', 'data', 'win32json');
 
 /**
- * All documents. Callbacks and interfaces of documents that are not there are added:
- * JSON says at each mention what they are, and a .winmd file only where they are described.
+ * Returns all documents. Adds callbacks and interfaces of missing documents: JSON describes them at each mention, a
+ * .winmd file only at their declaration.
  */
 export function win32json(): Map<string, MetadataDocument> {
   const documents = readDocuments();
@@ -36,7 +36,7 @@ export function win32json(): Map<string, MetadataDocument> {
   return documents;
 }
 
-/** All documents as they are; none if the folder is not there. */
+/** Returns all documents unchanged; empty if the folder is missing. */
 export function readDocuments(): Map<string, MetadataDocument> {
   const files = existsSync(WIN32JSON) ? readdirSync(WIN32JSON).filter((file) => file.endsWith('.json')) : [];
   return new Map(
@@ -50,7 +50,7 @@ export function readDocuments(): Map<string, MetadataDocument> {
 const FOUNDATION = 'Windows.Win32.Foundation.Metadata.';
 const STATIC_LITERAL = 0x8056;
 
-/** Returns the types of a .winmd file that says the same as the documents, as Microsoft's compiler writes them. */
+/** Returns the types of a .winmd file with the same content as the documents, as Microsoft's compiler writes them. */
 export function typesOf(documents: ReadonlyMap<string, MetadataDocument>): WrittenType[] {
   return [...documents].flatMap(([api, { Types, Functions }]) => [
     { name: `Windows.Win32.${api}.Apis`, flags: 0x181, extends: 'System.Object', methods: Functions.map(methodOf) },
@@ -183,7 +183,7 @@ function typedefOf(entry: MetadataTypeEntry): WrittenAttribute[] {
   ];
 }
 
-/** Handles are `void *` in the metadata of today. */
+/** Current metadata has handles as `void *`. */
 function definitionOf(entry: MetadataTypeEntry): MetadataParameter {
   const plain = entry.Def as MetadataType;
   const isPointer = isHandle(entry) && plain.Kind === 'Native' && plain.Name === 'IntPtr';

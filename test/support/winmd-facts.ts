@@ -8,7 +8,7 @@ import {
 } from '../../src/winmd/types.js';
 import type { Winmd } from '../../src/winmd/winmd.js';
 
-/** The names that .NET gives flags (System.Reflection.TypeAttributes, MethodImportAttributes, ParameterAttributes). */
+/** The .NET names of flags (System.Reflection.TypeAttributes, MethodImportAttributes, ParameterAttributes). */
 const PARAMETER_FLAGS: readonly (readonly [number, string])[] = [
   [1, 'In'],
   [2, 'Out'],
@@ -54,7 +54,7 @@ const IMPORT_FLAGS: readonly (readonly [number, string])[] = [
   [0x2000, 'ThrowOnUnmappableCharDisable'],
 ];
 
-/** Returns the facts of all of a file. */
+/** Returns the facts of a complete file. */
 export function factsOf(winmd: Winmd) {
   const types = Array.from({ length: winmd.typeCount - 1 }, (_, index) => index + 2);
   return {
@@ -121,7 +121,7 @@ function attributeFacts(attributes: readonly Attribute[]): { attributes?: Record
   };
 }
 
-/** Floats and doubles as JavaScript writes them, arrays in brackets. */
+/** Formats floats and doubles as JavaScript does, and arrays in brackets. */
 function valueText(value: MetadataValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;

@@ -1,4 +1,4 @@
-/** A small .winmd file with some of everything, and packages of it. */
+/** A small .winmd file with an example of each feature, and packages with it. */
 import { zipSync } from 'fflate';
 import type { MetadataDocument, MetadataParameter, MetadataType } from '../../src/import/metadata.js';
 import { typesOf } from './win32json.js';
@@ -95,7 +95,7 @@ export const SMALL: readonly WrittenType[] = typesOf(
 
 export const smallWinmd = (): Buffer => writeWinmd(SMALL);
 
-/** A NuGet package with a .winmd file among others. */
+/** A NuGet package with a .winmd file and other files. */
 export function packageOf(winmd: Buffer, { level = 6 as 0 | 6 } = {}): Buffer {
   const files = { 'sample.nuspec': Buffer.from('<package/>'), 'Sample.winmd': winmd, 'lib/empty.txt': Buffer.alloc(0) };
   return Buffer.from(zipSync(files, { level }));

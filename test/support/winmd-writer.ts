@@ -6,10 +6,12 @@ export type WrittenSignature =
   | { readonly kind: 'primitive'; readonly name: PrimitiveName }
   | { readonly kind: 'pointer'; readonly element: WrittenSignature }
   | { readonly kind: 'array'; readonly element: WrittenSignature; readonly size: number }
-  /** The name is `Namespace.Outer+Inner`. A type that is not written is referred to in another file. */
+  /**
+   * The name is `Namespace.Outer+Inner`. A type that is not among the written ones becomes a reference to another file.
+   */
   | { readonly kind: 'named'; readonly name: string };
 
-/** A value with its type: of a constant or an argument. */
+/** A value with its type, for a constant or an argument. */
 export type WrittenValue = readonly [
   'Int16' | 'UInt16' | 'Int32' | 'UInt32' | 'Int64' | 'String',
   string | number | bigint,
@@ -34,14 +36,14 @@ export interface WrittenMethod {
   readonly name: string;
   readonly returns: WrittenSignature;
   readonly parameters: readonly (Omit<WrittenField, 'constant' | 'offset'> & { readonly flags: number })[];
-  /** Absent for the method of a delegate, which is imported from nowhere. */
+  /** The library; absent for the method of a delegate, which is not imported. */
   readonly library?: string;
   readonly importFlags?: number;
   readonly attributes?: readonly WrittenAttribute[];
 }
 
 export interface WrittenType {
-  /** `Namespace.Outer+Inner`; a nested one follows the one around it. */
+  /** `Namespace.Outer+Inner`; a nested type comes after its enclosing type. */
   readonly name: string;
   readonly flags: number;
   readonly extends?: string;
@@ -51,13 +53,13 @@ export interface WrittenType {
   readonly attributes?: readonly WrittenAttribute[];
 }
 
-/** Returns the file. */
+/** Returns the content of the file. */
 export function writeWinmd(types: readonly WrittenType[]): Buffer {
   const writer = new Writer(types);
   return image(writer.metadata());
 }
 
-/** The columns that a table is sorted by. */
+/** The columns by which tables are sorted. */
 const SORTED: Partial<Record<TableName, number>> = {
   Constant: 1,
   CustomAttribute: 0,
@@ -77,7 +79,7 @@ class Writer {
   readonly #modules = new Map<string, number>();
 
   constructor(types: readonly WrittenType[]) {
-    // The first row is <Module>. Of one name for several architectures, references mean the first.
+    // The first row is <Module>. If several types share a name for different architectures, references mean the first.
     const rows = new Map<string, number>();
     for (const [index, { name }] of types.entries()) if (!rows.has(name)) rows.set(name, index + 2);
     this.#types = rows;
@@ -283,7 +285,7 @@ class Writer {
   }
 }
 
-/** A heap that has each content once. */
+/** A heap without duplicates. */
 class Heap {
   readonly #parts: Buffer[] = [Buffer.alloc(1)];
   readonly #places = new Map<string, number>();

@@ -18,7 +18,7 @@ import { runWindows } from './wine.js';
 const bench = useModule();
 const examples = ALL.filter(({ system, hasC }) => system === 'win32' && hasC);
 
-/** What the programs in C show, by the name of the example. */
+/** The output of the C programs, by the name of the example. */
 let inC: ReadonlyMap<string, string[]>;
 
 beforeAll(async () => {

@@ -41,7 +41,7 @@ function marks(): string[] {
   return readdirSync(bench.directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.loaded'));
 }
 
-/** The places where somebody with write access would put it. */
+/** The places where an attacker with write access would put it. */
 function plantEverywhere(): void {
   const module = path.dirname(bench.manifest);
   const program = path.join(module, 'bin');

@@ -3,7 +3,7 @@ import { pointerTo } from '../source-text.js';
 import type { DefinitionSource } from '../types.js';
 import type { Report } from './report.js';
 
-/** Code lines in the help topic are not wrapped, so they must fit. */
+/** Code lines in the help topic are not wrapped, so they must fit into its width. */
 export function checkAbout({ about }: DefinitionSource, report: Report): void {
   about?.sections.forEach(({ text }, index) => {
     const long = text.split('\n').find((line) => line.startsWith(' ') && line.length > 76);

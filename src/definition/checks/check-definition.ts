@@ -24,8 +24,8 @@ import { checkTypes } from './types.js';
 import { checkVariants } from './variants.js';
 
 /**
- * All mistakes that the schema cannot find. A document that fails its schema is checked as far as its form permits: a check that
- * stumbles over the form then adds nothing, because the schema has already named the place.
+ * Returns all mistakes that the schema cannot find. A document that fails its schema is checked as far as possible: a
+ * check that throws because of the wrong form adds nothing, because the schema has already reported the place.
  */
 export function checkDefinition(source: DefinitionSource, malformed: boolean): UnlocatedMistake[] {
   const mistakes: UnlocatedMistake[] = [];

@@ -9,7 +9,7 @@ import { nameProblems } from './parameter-names.js';
 import type { Report } from './report.js';
 import { resolveType } from './resolve-type.js';
 
-/** Names at the prompt that the generator uses itself. */
+/** Parameter names that the generator uses itself. */
 const TAKEN = ['InputObject', 'Reason', 'Force', 'WhatIf', 'Confirm'];
 
 /** Returns the name at the prompt of a function's parameter. */
@@ -38,7 +38,7 @@ export function checkCmdletParameters(
   checkSets(cmdlet, inputs, place, unknown, report);
 }
 
-/** No function has opened a handle where a definition is written. */
+/** No handle is open while a definition is checked. */
 const NO_HANDLES: HandleAccess = {
   find: () => {
     throw new ValueError('must be the name of a predefined handle');
@@ -58,7 +58,7 @@ function defaultProblem(shape: Shape, value: string | number | boolean): string 
   }
 }
 
-/** Every name and alias must be one of its own; PowerShell ignores case. */
+/** Names and aliases must be unique; PowerShell ignores case. */
 function checkPromptNames(cmdlet: CmdletDefinition, inputs: readonly string[], place: string, report: Report): void {
   if (!cmdlet.parameters) return;
   const existing = cmdlet.existing ? [cmdlet.existing.switch] : [];

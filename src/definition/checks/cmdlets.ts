@@ -14,10 +14,13 @@ import { checkUse } from './operation-use.js';
 import { knownPlaceholders } from './placeholders.js';
 import { type Report, reportRepeated } from './report.js';
 
-/** The start of the message about a cmdlet over a function that the definition does not have. */
+/** The start of the message about a cmdlet whose function the definition lacks. */
 export const NO_FUNCTION = 'there is no function';
 
-/** Approved verbs for common others. Source: "Approved Verbs for PowerShell Commands", the synonyms to avoid. */
+/**
+ * Approved verbs in place of common unapproved ones. Source: "Approved Verbs for PowerShell Commands", the synonyms to
+ * avoid.
+ */
 const BETTER_VERBS: Readonly<Record<string, string>> = {
   ...synonyms('Get', 'Fetch Read Query List Enumerate Enum Lookup Retrieve Obtain Return Load'),
   ...synonyms('New', 'Create Make Generate Allocate Alloc Build'),
@@ -55,7 +58,7 @@ export function checkCmdlets(source: DefinitionSource, report: Report): void {
   );
 }
 
-/** What the generator writes without quotes; a placeholder stands for a word. */
+/** True for a name that can be written without quotes in a script; a placeholder counts as a word. */
 const isVerbAndNoun = (name: string): boolean =>
   /^[A-Za-z]+-[A-Za-z][A-Za-z0-9]*$/.test(name.replaceAll(/\{\w+\}/g, 'X'));
 

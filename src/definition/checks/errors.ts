@@ -35,7 +35,7 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** Checks that the function which distinguishes two causes exists, has the same inputs, and changes nothing. */
+/** Checks that the function that distinguishes two causes exists, has the same inputs, and changes nothing. */
 function checkExamine(
   source: DefinitionSource,
   error: ErrorDefinition,

@@ -32,14 +32,17 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
     if (by && isMadeByFunction(fn.returns.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
     checkAllocated(source, { ...fn.returns, name: 'what it returns', direction: 'out' }, place, report);
   }
-  // Elsewhere nothing could set the count.
+  // In any other place, nothing could set the count.
   for (const { type, place } of innerTypes(source)) {
     if (countsIn(type))
       report(place, 'only memory of a parameter can have its number of elements in another parameter');
   }
 }
 
-/** The number of elements behind a pointer that the function writes or returns: it writes the number, too. */
+/**
+ * Checks the number of elements behind a pointer that the function writes or returns: the function must write the
+ * number as well.
+ */
 function checkWrittenCount(
   source: DefinitionSource,
   { parameters }: FunctionDefinition,
@@ -56,7 +59,7 @@ function checkWrittenCount(
     );
 }
 
-/** Structs in front of what they point to. */
+/** Checks structs that are stored in front of the data that they point to. */
 function checkEach(
   source: DefinitionSource,
   fn: FunctionDefinition,
@@ -87,7 +90,7 @@ function checkEach(
   if (typeof by.each === 'string') checkWrittenCount(source, fn, by.each, `${place}/type`, report);
 }
 
-/** Memory that a function allocates is behind a pointer. */
+/** Checks that memory that a function allocates is behind a pointer. */
 function checkAllocated(
   source: DefinitionSource,
   {
@@ -167,7 +170,7 @@ function checkCount(
     );
 }
 
-/** A count is set by the memory that it counts: there must be one, and it has no other value. */
+/** Checks a count, whose value dllet sets: it must count some memory, and nothing else may set it. */
 function checkBound(
   { parameters, returns }: FunctionDefinition,
   parameter: ParameterDefinition,
@@ -203,7 +206,7 @@ function isInteger(source: DefinitionSource, parameter: ParameterDefinition): bo
   return shape !== undefined && wholeNumberOf(shape) !== undefined;
 }
 
-/** The types inside other types, of named types and of return values. */
+/** Returns the types inside other types, of named types and of return values. */
 function* innerTypes(source: DefinitionSource): Generator<{ type: TypeExpression; place: string }> {
   for (const [name, { type }] of Object.entries(source.types ?? {}))
     yield { type, place: pointerTo('types', name, 'type') };
@@ -218,7 +221,7 @@ function* innerTypes(source: DefinitionSource): Generator<{ type: TypeExpression
     for (const inner of innerOf(type)) yield { type: inner, place: '/types' };
 }
 
-/** The types inside a type, at any depth. */
+/** Returns the types inside a type, at any depth. */
 function innerOf(type: TypeExpression): TypeExpression[] {
   return partsOf(type).flatMap(({ spec }) => [spec.type, ...innerOf(spec.type)]);
 }

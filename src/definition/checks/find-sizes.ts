@@ -1,10 +1,10 @@
 /**
  * Finds parameters through which a function could read or write past its memory.
  *
- * dllet passes a function memory of a size that the definition fixes, or a NUL-terminated string. Nothing in the C
- * prototype tells which integer is the size of which memory. Therefore every integer input could be a size, unless it
- * cannot exceed the memory or the author states that it is none. If the memory is a single value, as with `DWORD *`,
- * only an integer whose name indicates a size counts.
+ * dllet passes a function memory of a size that the definition fixes, or a NUL-terminated string. The C prototype does
+ * not say which integer is the size of which memory. So every integer input could be a size, unless it cannot exceed
+ * the memory, or the author says that it is not a size. If the memory is a single value, as with `DWORD *`, only an
+ * integer whose name suggests a size counts.
  */
 import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn } from '../counts.js';
@@ -17,13 +17,18 @@ export interface FoundSize {
   /** Its index in the function's parameters. */
   readonly index: number;
   readonly parameter: ParameterDefinition;
-  /** The field of the parameter's struct; absent if it is the parameter itself. */
+  /** The field of the parameter's struct; absent if the size is the parameter itself. */
   readonly field?: string;
-  /** The parameters whose memory it could be the size of; none if it is memory behind a pointer, or at the end, of the same struct. */
+  /**
+   * The parameters whose memory it could be the size of; empty if the memory is behind a pointer, or at the end, of the
+   * same struct.
+   */
   readonly memory: readonly string[];
-  /** The largest value that stays within all of them: elements of an array, characters of a text, bytes for a field. */
+  /**
+   * The largest value that does not exceed any of them: elements of an array, characters of a text, bytes for a field.
+   */
   readonly limit: number;
-  /** The value that is too large, if it is a constant. */
+  /** The constant value that is too large; absent for an input. */
   readonly constant?: number | string;
 }
 
@@ -76,7 +81,7 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   const isByValue = parameter.direction === 'in' && !parameter.pointer && kindOf(shape).passing === 'value';
   if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
   return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
-    // No limit fits memory of any size.
+    // If a field can lead to memory of any size, no limit is safe for the counters in the struct.
     const canLead = ({ shape: one }: { readonly shape: Shape }) =>
       kindOf(one).isPointer?.(one) || kindOf(one).open?.(one) || isChosenPointer(one);
     if (fields.some(canLead))
@@ -93,7 +98,7 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   });
 }
 
-/** True for a union that can be a pointer, as another field of the struct says. */
+/** True for a union that can be a pointer, depending on another field of the struct. */
 const isChosenPointer = (shape: Shape) => kindOf(shape).switch?.(shape) !== undefined && holdsPointers(shape);
 
 interface Struct {
@@ -101,7 +106,7 @@ interface Struct {
   readonly fields: readonly Field[];
 }
 
-/** Returns the value, if it has fields, and every such value in it. */
+/** Returns the value, if it has fields, and every value with fields inside it. */
 function structsOf(shape: Shape): Struct[] {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);
@@ -110,13 +115,13 @@ function structsOf(shape: Shape): Struct[] {
   return fields ? [{ struct: shape, fields }, ...fields.flatMap((field) => structsOf(field.shape))] : [];
 }
 
-/** True for a parameter that is a pointer to memory allocated by dllet, unless the definition names its size. */
+/** True for a parameter that is a pointer to memory that dllet allocates, unless the definition names its size. */
 function isMemory({ parameter, shape }: Resolved): boolean {
   if (countsIn(parameter.type) || parameter.bound || parameter.null) return false;
   return parameter.direction !== 'in' || parameter.pointer === true || kindOf(shape).passing !== 'value';
 }
 
-/** True for an input text, or texts: the caller decides where it ends. */
+/** True for an input text, or list of texts: the caller decides its length. */
 const isText = ({ parameter, shape }: Resolved) => kindOf(shape).endsWithNul === true && parameter.direction === 'in';
 
 const isSingleValue = (shape: Shape) => kindOf(shape).elements === undefined;
@@ -126,7 +131,7 @@ function elementsOf({ parameter, shape }: Resolved): number {
   return kindOf(shape).elements?.(shape, parameter.direction) ?? 1;
 }
 
-/** The limits of a value in network order do not bound what the function sees, because the bytes are swapped. */
+/** Limits of a value in network order do not count, because the bytes are swapped before the function sees it. */
 function isWithin(shape: Shape, limit: number): boolean {
   const number = wholeNumberOf(shape);
   return number?.isHostOrder === true && number.minimum >= 0n && number.maximum <= BigInt(limit);

@@ -25,7 +25,7 @@ export function checkFunctions(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** The memory limit of one parameter, 16 MiB: it is allocated for as long as the program runs. */
+/** The maximum memory of one parameter, 16 MiB. It stays allocated for as long as the program runs. */
 const MOST_BYTES = 16_777_216;
 
 function checkParameter(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {

@@ -1,4 +1,4 @@
-/** Checks of handles: the function that releases one must be there, and take it. */
+/** Checks of handles: the function that releases a handle must exist and accept it. */
 import { kindOf, releasesOf, type Shape } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { inputsOf } from '../parameters.js';
@@ -46,7 +46,7 @@ function checkRelease(
   return releases.length > 0;
 }
 
-/** True if handles that a function releases are behind a pointer, or among what a callback is called with. */
+/** True if handles that a function releases are behind a pointer, or among the arguments of a callback. */
 function lendsHandle(shape: Shape): boolean {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);

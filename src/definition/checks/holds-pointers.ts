@@ -1,7 +1,7 @@
 /** Finds pointers in values. */
 import { kindOf, type Shape } from '../../kinds/index.js';
 
-/** True for a value with texts or other memory behind pointers in it, at any depth. */
+/** True for a value that contains texts or other memory behind pointers, at any depth. */
 export function holdsPointers(shape: Shape): boolean {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);

@@ -59,7 +59,7 @@ export function checkUse(
   return operation;
 }
 
-/** Returns the mistake in a parameter's value, or undefined. */
+/** Returns the mistake in a parameter's value; undefined if there is none. */
 export function misfit(
   source: DefinitionSource,
   parameter: OperationParameter,

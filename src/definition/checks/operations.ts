@@ -31,7 +31,7 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
   }
 }
 
-/** Operations are answered by a provider of every program, or of the extension that the definition names. */
+/** Checks the provider: it must be in every program, or belong to the extension that the definition names. */
 function checkProvider(
   source: DefinitionSource,
   { provider: name, operation }: OperationDefinition,
@@ -59,7 +59,10 @@ function checkProvider(
   );
 }
 
-/** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
+/**
+ * Checks pipeline input: a cmdlet collects the values of one parameter, and others can come as properties of the same
+ * objects.
+ */
 function checkPipeline({ parameters, changesState }: OperationDefinition, place: string, report: Report): void {
   if (changesState) {
     parameters.forEach(({ pipeline, many }, index) => {
@@ -80,7 +83,7 @@ function checkPipeline({ parameters, changesState }: OperationDefinition, place:
   });
 }
 
-/** Ranges stand for many whole numbers. */
+/** Checks ranges: only a parameter of several whole numbers can have them. */
 function checkRanges(source: DefinitionSource, parameter: OperationParameter, place: string, report: Report): void {
   if (!parameter.ranges) return;
   const shape = resolveType(source, parameter);
@@ -88,7 +91,7 @@ function checkRanges(source: DefinitionSource, parameter: OperationParameter, pl
   if (!isMany) report(`${place}/ranges`, "a parameter that takes ranges must be an integer with 'many'");
 }
 
-/** A default must be a valid value, and only an optional parameter has one. */
+/** Checks a default: it must be a valid value, and the parameter must be optional. */
 export function checkDefault(
   source: DefinitionSource,
   parameter: OperationParameter,

@@ -8,7 +8,9 @@ export interface NamedParameter extends Directed {
   readonly name: string;
 }
 
-/** Reports names that PowerShell reserves, and duplicate names. `place`: of the function or operation. */
+/**
+ * Reports names that PowerShell reserves, and duplicate names. `place`: the JSON pointer of the function or operation.
+ */
 export function checkParameterNames(parameters: readonly NamedParameter[], place: string, report: Report): void {
   const seen = new Set<string>();
   parameters.forEach((parameter, index) => {

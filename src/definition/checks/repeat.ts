@@ -1,4 +1,4 @@
-/** Checks of functions that are called more than once for one result. */
+/** Checks of functions that are called several times for one result. */
 import { kindOf, wholeNumberOf } from '../../kinds/index.js';
 import { outputNames, outputsOf } from '../parameters.js';
 import { pointerTo } from '../source-text.js';

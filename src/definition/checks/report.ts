@@ -1,4 +1,4 @@
-/** How checks report what they find. */
+/** The interface through which checks report mistakes. */
 import type { Mistake } from '../source-text.js';
 
 /** A mistake whose line is not yet known. */

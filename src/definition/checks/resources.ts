@@ -1,4 +1,7 @@
-/** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
+/**
+ * Checks of DSC resources: their functions must match each other, and their properties must be possible in JSON and in
+ * a class.
+ */
 import { kindOf, releasesOf, valueInWords, wholeNumberOf } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
 import { own } from '../own.js';
@@ -47,7 +50,7 @@ function checkResource(source: DefinitionSource, resource: ResourceDefinition, p
   checkScope(source, resource, fn, place, report);
 }
 
-/** Reports functions that do not fit; returns the lookup if it exists. */
+/** Reports functions that do not match each other; returns the lookup if it exists. */
 function checkFunctions(
   source: DefinitionSource,
   { functions }: ResourceDefinition,
@@ -74,7 +77,7 @@ function checkFunctions(
   return lookup && [functions.lookup, lookup];
 }
 
-/** An operation as the functions of a resource are looked at: what must be given is its key. */
+/** An operation in the form of a function: its mandatory parameters are the inputs, which are the key. */
 function operationAsFunction(source: DefinitionSource, name: string): ResourceFunction | undefined {
   const operation = own(source.operations ?? {}, name);
   if (!operation) return undefined;
@@ -104,7 +107,7 @@ function checkErrorIds(
   const known = new Set(source.errors.map((error) => error.id));
   const ofOperation = Object.hasOwn(source.operations ?? {}, functions.lookup);
   absentOn.forEach((id, index) => {
-    // The errors of operations are the program's own.
+    // The errors of operations are not in the definition, but in the program.
     if (!ofOperation && !known.has(id)) report(place + pointerTo('absentOn', index), `no error has the id '${id}'`);
   });
   const seen = new Set<number | string>();

@@ -37,7 +37,7 @@ function checkFailure(fn: FunctionDefinition, form: ReturnForm, place: string, r
 
 function fitsCondition({ when, code }: FailureRule, { tells, signed }: ReturnForm): boolean {
   if (when === 'zero' || when === 'nonzero') return tells !== 'none';
-  // An HRESULT or NTSTATUS in an unsigned type has its highest bit set all the same.
+  // An HRESULT or NTSTATUS has its highest bit set on failure, even in an unsigned type.
   if (when === 'negative' && !signed && !WINDOWS_CODES.has(code)) return false;
   return tells === 'number';
 }
@@ -47,10 +47,10 @@ function fitsCode({ code }: FailureRule, { bits, isCode }: ReturnForm): boolean 
   return code !== 'returned' || isCode === true;
 }
 
-/** The codes of Windows that are return values: 32 bits each. */
+/** The Windows codes that are return values, of 32 bits. */
 const WINDOWS_CODES: ReadonlySet<FailureRule['code']> = new Set(['win32', 'hresult', 'ntstatus']);
 
-/** The codes that mean success or absence. `mayBlock`: the call runs on another thread. */
+/** Checks the codes that mean success or absence. `mayBlock`: the call runs on another thread. */
 function checkCodes(rule: FailureRule, mayBlock: boolean, place: string, report: Report): void {
   const { code, success = [], absent = [] } = rule;
   for (const [key, codes] of Object.entries({ success, absent })) {

@@ -34,7 +34,7 @@ export function checkSimulation(source: DefinitionSource, report: Report): void 
   }
 }
 
-/** The function with its types; undefined if one of them does not resolve, which other checks report. */
+/** Returns the function with its shapes; undefined if a type does not resolve, which other checks report. */
 function resolved(source: DefinitionSource, name: string): FunctionModel | undefined {
   const fn = source.functions[name];
   try {

@@ -14,7 +14,7 @@ export function checkSizes(source: DefinitionSource, report: Report): void {
 const NO_SIZE =
   'where the documentation shows that it is not a size, write [value] before it ("isSize": false in the long form)';
 
-/** The mistake, and how an author can fix it. */
+/** Describes the mistake, and how an author can fix it. */
 export function sizeMessage({ parameter, field, memory, limit, constant }: FoundSize): string {
   const of = memory.map((name) => `'${name}'`).join(' or ');
   if (constant !== undefined)

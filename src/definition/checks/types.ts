@@ -15,7 +15,8 @@ export function checkTypes(source: DefinitionSource, report: Report): void {
 }
 
 /**
- * Checks a value specification: the type resolves, and byte order and limits fit it. Returns the shape if there is one.
+ * Checks a value specification: its type must resolve, and byte order and limits must suit it. Returns the shape if
+ * there is one.
  */
 export function checkSpec(source: DefinitionSource, spec: ValueSpec, place: string, report: Report): Shape | undefined {
   const { minimum, maximum, byteOrder, ...bare } = spec;

@@ -30,7 +30,7 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
       report(place, `'${name}' names the variant {${used}}, which is not among the variants`);
     }
     if (termsFor(name, variants).some((terms) => Object.keys(terms).length === 0)) {
-      // A parameter may have the name of a variant.
+      // A parameter may have the same name as a variant.
       const asked = parameterNames(source, body);
       const used = placeholdersOf(JSON.stringify(body)).filter((one) => known.includes(one) && !asked.includes(one));
       if (used.length > 0)

@@ -1,4 +1,4 @@
-/** Functions that the library calls back: what they take, and what they return to go on. */
+/** Functions that the library calls back: their parameters, and the value that they return to continue. */
 import type { CallbackType } from '../types.js';
 import { encodingOf, isList, terminatedText } from './encoding.js';
 import { Mistake, refuse } from './errors.js';
@@ -16,7 +16,10 @@ export function calledBack({ callback, type }: Read, source: TypeSource): Called
   return callback ? readCallback(callback.returns, callback.suffix, source) : type.base.called;
 }
 
-/** Reads the declaration of a callback. What has no word in a definition is a problem only where it is used. */
+/**
+ * Reads the declaration of a callback. A type that a definition cannot express is only reported if the callback is
+ * used.
+ */
 export function readCallback(returns: NamedType, suffix: FunctionSuffix, source: TypeSource): CalledBack {
   try {
     const isVoid = returns.base.role === 'void' && returns.pointers.length === 0;
@@ -29,7 +32,7 @@ export function readCallback(returns: NamedType, suffix: FunctionSuffix, source:
   }
 }
 
-/** The caller's data, which the library only passes on, does not become a column. */
+/** The caller's data is only passed on by the library, and does not become a column. */
 function calledParameter(read: Read): CalledParameter {
   const { type, name, at, marks } = read;
   const { base, pointers } = type;
@@ -47,7 +50,7 @@ function calledParameter(read: Read): CalledParameter {
   return refuse(at, `the size of the memory behind ${said(read)} is unknown`);
 }
 
-/** The type of a callback parameter, which outputs its rows. Throws Mistake if it cannot be one. */
+/** Returns the type of a callback parameter whose calls are rows of an output. Throws Mistake if it is unsuitable. */
 export function collectedType(read: Read, called: CalledBack, scope: Scope): CallbackType {
   const { marks, at } = read;
   const { parameters, returns, problem } = called;
@@ -66,7 +69,7 @@ export function collectedType(read: Read, called: CalledBack, scope: Scope): Cal
   return { callback: { parameters, returns, answer: given } };
 }
 
-/** TRUE goes on. */
+/** The usual return values that mean "continue", by type. */
 const USUAL = new Map([
   ['BOOL', 1],
   ['BOOLEAN', 1],
@@ -82,7 +85,7 @@ function askWhatItDoes(read: Read, { parameters, returns }: CalledBack): never {
   return refuse(at, `${said(read)} is a callback: ${why}`);
 }
 
-/** The data of a caller, which goes to the callback and nowhere else: always NULL or 0. */
+/** True for the data of a caller, which the library passes to the callback unchanged: it is always NULL or 0. */
 export function isCallerData(read: Read, all: readonly Read[]): boolean {
   const { base, pointers } = read.type;
   const isData = base.name === 'LPARAM' || (base.role === 'void' && pointers.length === 1 && !isConst(read));

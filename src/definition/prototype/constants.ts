@@ -66,7 +66,7 @@ function combined(operator: string, left: bigint, right: bigint, { at }: Express
   }
 }
 
-/** Keeps a product from growing without end. */
+/** Throws for a value of too many bits, so that a product cannot grow without limit. */
 function limited(value: bigint, at: number): bigint {
   return BigInt.asIntN(128, value) === value ? value : refuse(at, 'the value is too large for any C type');
 }

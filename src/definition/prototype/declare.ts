@@ -15,9 +15,9 @@ import type { Declaration, Entry, HeaderMacro, Mark, MarkArgument, Tagged } from
 import { arrayType, handleType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
-/** What a declaration says about its struct or enum outside the body. */
+/** The context of a struct or enum outside its body. */
 interface Surroundings {
-  /** The name that a typedef gives it. */
+  /** The name from the typedef. */
   readonly name?: string | undefined;
   readonly isFlags: boolean;
   readonly isPacked: boolean;
@@ -25,12 +25,12 @@ interface Surroundings {
 
 const NOTHING: Surroundings = { isFlags: false, isPacked: false };
 
-/** Declares the types of one text in a scope. */
+/** Adds the types of one text to a scope. */
 export class TypeDeclarations implements TypeSource {
   readonly scope: Scope;
   readonly #packing: readonly Packing[];
   #surroundings = NOTHING;
-  /** What the marks before a typedef say about the handle that it declares. */
+  /** The handle that the marks before a typedef declare. */
   #handle: WrittenType | undefined;
   /** The structs whose fields are being read. */
   readonly #unfinished = new Set<string>();
@@ -40,7 +40,7 @@ export class TypeDeclarations implements TypeSource {
     this.#packing = packing;
   }
 
-  /** Enters the types of a declaration that declares no function. Throws Mistake. */
+  /** Adds the types of a declaration that has no function. Throws Mistake. */
   declare({ marks, first: written, more }: Declaration): void {
     const first = { ...written, pieces: withUse(written.pieces, marks) };
     for (const mark of marks)
@@ -71,7 +71,7 @@ export class TypeDeclarations implements TypeSource {
     else this.#declareTag(first, tagged);
   }
 
-  /** DECLARE_HANDLE(HTHING), and DEFINE_ENUM_FLAG_OPERATORS(THING): the names of an enum combine. */
+  /** Handles DECLARE_HANDLE(HTHING), and DEFINE_ENUM_FLAG_OPERATORS(THING), which makes the enum THING flags. */
   declareByMacro({ macro, name, at }: HeaderMacro): void {
     const { types } = this.scope;
     if (macro === 'DECLARE_HANDLE') {
@@ -85,7 +85,7 @@ export class TypeDeclarations implements TypeSource {
     types.set(name, { type: flagsOf(type) });
   }
 
-  /** The type of `struct X`, with its fields or without. */
+  /** Returns the type of `struct X`, with or without fields. */
   tagged(tagged: Tagged): NamedType {
     const { tag, name, at } = tagged;
     const around = this.#surroundings;
@@ -121,7 +121,7 @@ export class TypeDeclarations implements TypeSource {
     return this.#enter(given, tagged, { role: 'struct', ...(isWindows && { isWindows }) }, type);
   }
 
-  /** Enters a struct or an enum under the name of a typedef, and under its tag. */
+  /** Adds a struct or an enum under the name of a typedef, and under its tag. */
   #enter(given: string | undefined, tagged: Tagged, base: Omit<Base, 'name'>, type: LongType): NamedType {
     const { name: tag, at } = tagged;
     const name = given ?? tag;
@@ -134,7 +134,7 @@ export class TypeDeclarations implements TypeSource {
     return named;
   }
 
-  /** Enters a type of the definition. */
+  /** Adds a type of the definition. */
   #add(name: string, base: Omit<Base, 'name'>, type: LongType): NamedType {
     const named: NamedType = { base: { ...base, name, type: name }, pointers: [] };
     this.scope.types.set(name, { type });
@@ -151,7 +151,7 @@ export class TypeDeclarations implements TypeSource {
     return known;
   }
 
-  /** `struct X { ... };`, or only its name. */
+  /** Handles `struct X { ... };`, and `struct X;`. */
   #declareTag(first: Entry, tagged: Tagged | undefined): void {
     if (!tagged) {
       const word = first.pieces.find((piece) => piece.kind === 'word');
@@ -175,7 +175,10 @@ export class TypeDeclarations implements TypeSource {
     for (const entry of more) this.#alias(readDeclarator(entry.pieces, reading.shared, entry.at), entry);
   }
 
-  /** A typedef whose values are handles that a function releases: the type itself, or pointers to a struct without fields. */
+  /**
+   * Handles a typedef whose values are handles that a function releases: the type itself, or pointers to a struct
+   * without fields.
+   */
   #ownedHandle(name: string, { type }: Reading, handle: WrittenType): void {
     const { base, pointers } = type;
     const named = Object.keys(handle.values).length > 0 ? { values: handle.values } : {};
@@ -214,7 +217,7 @@ export class TypeDeclarations implements TypeSource {
       this.#add(name, { role: 'array', array }, arrayType(element, type, suffix, this.scope));
     } else if (isHandle(type)) {
       const { handle = 'HANDLE', name: pointee } = type.base;
-      // A pointer to void is a number, as an HWND is, until a mark says more.
+      // A pointer to void is kept as a number, like an HWND, unless a mark says more.
       const isOfLibrary = pointee !== 'void' && pointee !== 'VOID';
       this.#add(name, { role: 'handle', ...(isOfLibrary && { tag: pointee }) }, handle);
     } else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
@@ -222,7 +225,7 @@ export class TypeDeclarations implements TypeSource {
   }
 }
 
-/** Another name for void, or for a struct without fields, is that of a handle where a function releases it. */
+/** Gives another name for void, or for a struct without fields, its own name if a function releases the handle. */
 function withOwnName(type: NamedType, name: string): NamedType {
   const { base, pointers } = type;
   if (pointers.length > 0) return type;
@@ -232,7 +235,7 @@ function withOwnName(type: NamedType, name: string): NamedType {
     : type;
 }
 
-/** The field of a union that the author chooses, or the field of the struct that chooses it. */
+/** The field of a union that the author chooses, or the field of the struct that selects the member. */
 function usedField(
   { use, at }: Tagged,
   fields: readonly LongField[],
@@ -248,7 +251,7 @@ function usedField(
   return { use: use.field };
 }
 
-/** `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]` before a typedef. */
+/** The marks before a typedef, such as `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]`. */
 interface WrittenType extends WrittenHandle {
   readonly values: Readonly<Record<string, number>>;
 }
@@ -268,7 +271,7 @@ function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType
   return { ...readHandle(handle), values: Object.fromEntries(values) };
 }
 
-/** Known names of the headers keep their built-in type, whatever the text declares them as. */
+/** True for a known name of the headers, which keeps its built-in type even if the text declares it differently. */
 function isKeptName(name: string, { base }: NamedType): boolean {
   const role = KNOWN_NAMES.get(name)?.base.role;
   return role !== undefined && role !== 'opaque' && role !== 'absent' && base.role !== 'struct';
@@ -279,7 +282,7 @@ function isHandle({ base, pointers }: NamedType): boolean {
   return pointers.length === 1 && (base.role === 'opaque' || (base.role === 'void' && pointers[0] === false));
 }
 
-/** A number or a handle, which the definition then also has under its new name. */
+/** True for a number or a handle, which the definition then also has under its new name. */
 function isPlainValue({ base, pointers }: NamedType): boolean {
   return pointers.length === 0 && typeof base.type === 'string' && base.role !== 'struct';
 }
@@ -287,7 +290,7 @@ function isPlainValue({ base, pointers }: NamedType): boolean {
 const lastWord = (pieces: readonly { readonly kind: string; readonly text?: string }[]) =>
   pieces.findLast((piece) => piece.kind === 'word')?.text;
 
-/** The name that a typedef gives to the type itself; undefined if it names a pointer to it. */
+/** The name that a typedef gives to the type itself; undefined if it names a pointer to the type. */
 function plainName({ pieces, suffix }: Entry): string | undefined {
   if (suffix || pieces.some((piece) => piece.kind === 'star')) return undefined;
   return lastWord(pieces.filter((piece) => piece.kind === 'word' && piece.text !== 'typedef'));

@@ -1,14 +1,17 @@
-/** Comments and preprocessor lines: replaced by blanks, which keeps all offsets; the meaning of the lines is kept. */
+/**
+ * Handles comments and preprocessor lines: replaces them by blanks, which keeps all offsets, and returns the meaning of
+ * the lines.
+ */
 import { Mistake, refuse } from './errors.js';
 
-/** `#define NAME value`, where it stands. */
+/** A `#define NAME value`, with its place. */
 export interface Define {
   readonly name: string;
   readonly value: string;
   readonly at: number;
 }
 
-/** From this offset on, fields are aligned to at most this many bytes; undefined: as usual. */
+/** From this offset on, fields are aligned to at most this many bytes; undefined: natural alignment. */
 export interface Packing {
   readonly at: number;
   readonly bytes: number | undefined;
@@ -20,13 +23,13 @@ export interface Prepared {
   readonly packing: readonly Packing[];
 }
 
-/** The Windows that a text is read for: 64-bit, ARM64 as well, or 32-bit. */
+/** The architecture for which a text is read: 64-bit Windows, including ARM64, or 32-bit Windows. */
 export type Architecture = 'x64' | 'x86';
 
-/** True for a text that says other things of 32-bit than of 64-bit Windows. */
+/** True if the text depends on the architecture. */
 export const tellsArchitectures = (text: string): boolean => /^[^\S\n]*#.*\b_WIN64\b/m.test(text);
 
-/** Returns the text with only its declarations. Throws Mistake. */
+/** Returns the text with declarations only. Throws Mistake. */
 export function prepare(text: string, architecture: Architecture): Prepared {
   const code = withoutComments(text);
   const directives = new Directives(architecture);
@@ -54,7 +57,10 @@ function withoutComments(text: string): string {
 class Directives {
   readonly defines: Define[] = [];
   readonly packing: Packing[] = [];
-  /** The open conditions: whether the lines around them count, whether the branch does, and whether one has. */
+  /**
+   * The open conditions: whether the surrounding lines are active, whether this branch is, and whether any branch has
+   * been.
+   */
   readonly #branches: { readonly isReached: boolean; isTaken: boolean; wasTaken: boolean; readonly at: number }[] = [];
   readonly #saved: (number | undefined)[] = [];
   #bytes: number | undefined;
@@ -64,7 +70,7 @@ class Directives {
     this.#architecture = architecture;
   }
 
-  /** True for a line of declarations that counts. */
+  /** True for an active line of declarations. */
   keeps(line: string, at: number): boolean {
     const [, word = '', rest = ''] = /^[^\S\n]*#[^\S\n]*([a-z]*)([\s\S]*)/.exec(line) ?? [];
     if (!/^\s*#/.test(line)) return this.#isTaken;
@@ -136,7 +142,7 @@ class Directives {
   }
 }
 
-/** Conditions of which it is plain what they are for: the texts are C for a current Windows, or for no Windows. */
+/** Evaluates conditions with an unambiguous purpose. The texts are C for a current Windows, or for other systems. */
 function holds(word: string, condition: string, at: number): boolean {
   if (/\b__cplusplus\b/.test(condition)) return word === 'ifndef' || /^!\s*defined/.test(condition);
   if (word === 'if' && /^\d+$/.test(condition)) return Number(condition) !== 0;

@@ -1,20 +1,20 @@
-/** How the characters behind a pointer are encoded. */
+/** Determines the encoding of the characters behind a pointer. */
 import { refuse } from './errors.js';
 import type { Encoding, Extent, LongType } from './long-form.js';
 import type { Marks } from './marks.js';
 import type { Base } from './names.js';
 
-/** The facts about a function that decide how its texts are encoded and how it fails. */
+/** The facts about a function that determine the encoding of its texts and how it fails. */
 export interface FunctionFacts {
-  /** True for a function over types of the Windows headers, or with their calling convention. */
+  /** True for a function with types or the calling convention of the Windows headers. */
   readonly isWindows: boolean;
-  /** True for a function of Windows that takes texts in the system's code page: its name ends with A. */
+  /** True for a Windows function that takes texts in the ANSI code page: its name ends with A. */
   readonly isAnsi: boolean;
 }
 
 /**
- * Returns the encoding of memory that is text; undefined for other memory. `char *` with a number of bytes is no text, unless it is
- * marked as one. Throws Mistake for a mark on what cannot be text.
+ * Returns the encoding of memory that is text; undefined for other memory. `char *` with a number of bytes is not text,
+ * unless it is marked as text. Throws Mistake for a mark on memory that cannot be text.
  */
 export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts): Encoding | undefined {
   const marked = marks.encoding;

@@ -5,7 +5,7 @@ import type { Tagged } from './syntax.js';
 import { constantOf } from './values.js';
 import { readWords, type TypeSource } from './words.js';
 
-/** The greatest number that JSON holds exactly. */
+/** The largest number that JSON holds exactly. */
 const MOST = BigInt(Number.MAX_SAFE_INTEGER);
 
 type EnumType = Extract<LongType, { readonly enum: unknown }>;
@@ -28,19 +28,19 @@ export function readEnum(tagged: Tagged, source: TypeSource): EnumType {
   return { enum: Object.fromEntries(values), base };
 }
 
-/** The same names, which combine. */
+/** Converts an enum to flags, whose names combine. */
 export function flagsOf({ enum: flags, base }: EnumType): LongType {
   return { flags, base: base === 'INT' ? 'UINT' : base };
 }
 
-/** `enum X : DWORD` */
+/** Reads the base type in `enum X : DWORD`. */
 function writtenBase({ base = [], at }: Tagged, source: TypeSource): string {
   const { type } = readWords(base, source, 'possible');
   const isNumber = type.pointers.length === 0 && typeof type.base.type === 'string';
   return isNumber ? String(type.base.type) : refuse(base[0]?.at ?? at, 'the type of an enum must be an integer');
 }
 
-/** An enum is an int as long as its values fit. */
+/** Returns int as the base type, unless the values need a larger one. */
 function smallestBase(values: readonly number[]): string {
   const least = values.reduce((one, other) => Math.min(one, other));
   const most = values.reduce((one, other) => Math.max(one, other));

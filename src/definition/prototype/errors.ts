@@ -17,7 +17,7 @@ export function refuse(at: number, message: string): never {
   throw new Mistake(at, message);
 }
 
-/** A text that is no prototype, or says something that a definition has no word for. */
+/** The error for a text that is not a C prototype, or that a definition cannot express. */
 export class PrototypeError extends Error {
   /** The offset in the text, from 0. */
   readonly offset: number;
@@ -43,10 +43,10 @@ export class PrototypeError extends Error {
   }
 }
 
-/** The most characters that are shown on each side of a place. */
+/** The maximum number of characters that are shown on each side of a place. */
 const AROUND = 60;
 
-/** The line of the place, and a caret under it. */
+/** Returns the line of the place, with a caret below it. */
 function pointer(text: string, offset: number, before: number): string {
   const from = offset - Math.min(before, AROUND);
   const [rest = ''] = text.slice(offset, offset + AROUND).split(/\r\n|\r|\n/);
@@ -54,7 +54,7 @@ function pointer(text: string, offset: number, before: number): string {
   return `  ${shown}\n  ${' '.repeat(offset - from)}^`;
 }
 
-/** Replaces each with one character, so that the caret still points to the right place. */
+/** Replaces each unprintable character with one character, so that the caret still points to the right place. */
 const printable = (text: string) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 
 /** The name in a list that is most similar to a wrong one; undefined if none is similar. */

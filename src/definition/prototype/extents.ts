@@ -1,4 +1,4 @@
-/** How much memory is behind the pointers of one function, and which of its parameters say so. */
+/** Determines how much memory is behind the pointers of one function, and which parameters hold the sizes. */
 import { evaluate } from './constants.js';
 import { encodingOf, type FunctionFacts } from './encoding.js';
 import { nearest, refuse } from './errors.js';
@@ -9,7 +9,7 @@ import type { Scope } from './scope.js';
 import type { Expression } from './syntax.js';
 import { MOST_ELEMENTS } from './values.js';
 
-/** The most bytes of memory. */
+/** The maximum memory in bytes. */
 const MOST_BYTES = 2n ** 30n;
 
 export class Extents {
@@ -27,19 +27,19 @@ export class Extents {
     this.#facts = facts;
     const parametersOf = (expressions: readonly (Expression | undefined)[]) =>
       new Set(expressions.flatMap((one) => (one && this.#parameterOf(one)) ?? []));
-    // The function says how much it allocated.
+    // The counts of allocated memory, which the function reports.
     this.#counts = parametersOf(all.map(({ marks }) => (marks.allocated ? undefined : marks.extent?.count)));
     this.#written = parametersOf(
       all.flatMap(({ marks }) => [marks.written, marks.each, marks.allocated ? marks.extent?.count : undefined]),
     );
   }
 
-  /** True for a parameter that says how much memory another one has. */
+  /** True for a parameter that holds the size of another one's memory. */
   isCount(read: Read): boolean {
     return this.#counts.has(read);
   }
 
-  /** True for a parameter that says how much was written. */
+  /** True for a parameter that holds the written size. */
   isWritten(read: Read): boolean {
     return this.#written.has(read);
   }
@@ -55,7 +55,7 @@ export class Extents {
     return extent;
   }
 
-  /** The codes at which a call is made again with more memory. */
+  /** The codes after which a call is repeated with more memory. */
   growth({ marks: { grow, out } }: Read): Pick<LongParameter, 'grow'> {
     if (!grow) return {};
     if (out === undefined)
@@ -81,7 +81,7 @@ export class Extents {
     };
   }
 
-  /** The parameter that says how many structs were written, or their number. */
+  /** The parameter that holds the number of structs written, or the number itself. */
   #each(each: Expression): string | number {
     const parameter = this.#parameterOf(each);
     if (!parameter) return this.#number(each, 1n, MOST_ELEMENTS);
@@ -115,7 +115,7 @@ export class Extents {
   /** Only memory other than text needs the number of elements written: a text ends with its NUL. */
   #writtenBy({ written, out }: Marks, count: Read, isText: boolean): string | undefined {
     const parameter = written && this.#parameterOf(written);
-    // A text that fills its memory was cut off; the returned number shows it.
+    // Text that fills its memory was truncated; the returned number shows this.
     if (written?.kind === 'name' && written.name === 'return') return 'return';
     if (!written || (isText && !parameter)) return undefined;
     if (parameter === count || out === undefined) return undefined;
@@ -132,7 +132,7 @@ export class Extents {
     return parameter.name;
   }
 
-  /** The parameter that `n` or `*n` is. */
+  /** Returns the parameter in `n` or `*n`. */
   #parameterOf(expression: Expression): Read | undefined {
     const inner = expression.kind === 'signed' && expression.signs === '*' ? expression.operand : expression;
     return inner.kind === 'name' ? this.#byName.get(inner.name) : undefined;
@@ -150,7 +150,7 @@ export class Extents {
 /** True for memory whose elements are arrays or pointers. */
 const isOfMany = ({ type, lengths = [] }: Read) => lengths.length > 1 || type.pointers.length > 1;
 
-/** The place of a mark that is meaningful only together with an extent. */
+/** The place of a mark that needs an extent. */
 const tiedMark = ({ grow, memory, written, each }: Marks) => grow?.at ?? memory?.at ?? written?.at ?? each?.at;
 
 function checkCount({ cName, type, lengths }: Read, { at }: Expression): void {

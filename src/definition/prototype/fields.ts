@@ -16,16 +16,16 @@ export interface ReadFields {
   readonly fields: readonly LongField[];
   /** The maximum alignment of a field in bytes; absent if it has no effect. */
   readonly pack?: number;
-  /** True if types of the Windows headers are among them. */
+  /** True if one of them has a type of the Windows headers. */
   readonly isWindows: boolean;
 }
 
-/** Reads the fields of a struct. Throws Mistake for what a definition has no word for. */
+/** Reads the fields of a struct. Throws Mistake for a field that a definition cannot express. */
 export function readFields(tagged: Tagged, source: TypeSource, packing: readonly Packing[]): ReadFields {
   const fields = new Map<string, LongField>();
   const numbers: string[] = [];
   let isWindows = false;
-  /** Where a field is marked that holds the size of the struct. */
+  /** The place of the mark on a field that holds the size of the struct. */
   let sizedAt: number | undefined;
   const members = tagged.members ?? [];
   members.forEach((member, index) => {
@@ -56,7 +56,7 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
   return { fields: list, ...packed, isWindows };
 }
 
-/** The fields of one line. */
+/** Reads the fields of one line. */
 function readingsOf(
   member: Member,
   before: ReadonlyMap<string, unknown>,
@@ -73,7 +73,7 @@ function readingsOf(
   ];
 }
 
-/** A union with the field that the marks before it name. */
+/** Returns a union with the field that the marks before it choose. */
 export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): readonly Piece[] {
   const use = marks.find(({ name }) => name === 'use' || name === 'switch_is');
   const [argument] = use?.args ?? [];
@@ -88,7 +88,7 @@ export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): reado
   );
 }
 
-/** An anonymous struct in a struct: C treats its fields as fields of the outer struct. */
+/** Reads an anonymous struct in a struct: C treats its fields as fields of the outer struct. */
 function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
   if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
   if (tagged.use && !tagged.use.isSwitch && !before.has(tagged.use.field))
@@ -96,14 +96,14 @@ function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string,
   return { ...reading, name: { kind: 'word', text: freeName('Anonymous', before), at: tagged.at } };
 }
 
-/** A name that no field before it has. */
+/** Returns a name that no earlier field has. */
 function freeName(wanted: string, before: ReadonlyMap<string, unknown>): string {
   let name = wanted;
   for (let number = 2; before.has(name); number += 1) name = `${wanted}${number}`;
   return name;
 }
 
-/** The values for which a field of a union is used. */
+/** Returns the values of the switch field for which a member of a union is used. */
 function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<LongField, 'case' | 'default'> {
   if (!cases) return {};
   if (!isSwitched) refuse(cases.at, `the mark '${cases.name}' is only for a field of a union with [switch_is(f)]`);
@@ -131,7 +131,7 @@ function fieldOf(
   { type, name, at, isAligned }: Reading,
   { suffix }: Entry,
   marks: Marks,
-  /** The whole numbers before the last field; undefined for any other field. */
+  /** The earlier fields that are whole numbers, for the last field; undefined for any other field. */
   numbers: readonly string[] | undefined,
   scope: Scope,
 ): LongField {
@@ -171,11 +171,11 @@ function fieldOf(
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
 }
 
-/** True for a field that can say how many elements another one has. */
+/** True for a field that can hold the number of elements of another one. */
 const isWholeNumber = ({ type }: Reading, { suffix }: Entry) =>
   /^(number|byte)$/.test(type.base.role) && type.pointers.length === 0 && suffix === undefined;
 
-/** `DWORD fBinary : 1`; without a name, the bits are padding. */
+/** Reads a bit field such as `DWORD fBinary : 1`; without a name, the bits are padding. */
 function bitField(
   { type, name, at, isAligned }: Reading,
   suffix: Extract<Suffix, { readonly kind: 'bits' }>,
@@ -206,7 +206,7 @@ interface WrittenField {
   readonly marks: Marks;
 }
 
-/** A value, a pointer that is kept as a number, or a pointer to memory of a known extent. */
+/** The type of a value, of a pointer that is kept as a number, or of a pointer to memory of a known extent. */
 function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Scope): LongType {
   const { base, pointers } = type;
   const { extent, next } = marks;
@@ -229,7 +229,7 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
   if (pointers.length > 1) return refuse(at, `the field '${name}' is a pointer to pointers, which is not supported`);
   if (base.role === 'sized') {
     const counted = extent && fieldCount(extent.count, scope);
-    // The pointed-to value contains its own size. A number would mean memory in the struct itself.
+    // The value behind the pointer contains its own size. A number here would mean memory inside the struct.
     return sizedType(base, typeof counted === 'number' ? undefined : counted);
   }
   const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
@@ -237,13 +237,13 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
   return extent ? countedType(type, { name, at, marks }, extent, scope) : singleType(type, { name, at, marks });
 }
 
-/** A number, or the field that holds it. */
+/** Returns a number, or the field that holds the number. */
 function fieldCount(count: Expression, scope: Scope): number | { readonly field: string } {
   const isField = count.kind === 'name' && scope.constant(count.name) === undefined;
   return isField ? { field: count.name } : wholeConstant(count, scope);
 }
 
-/** A pointer to a number of elements, which another field holds. */
+/** The type of a pointer to several elements, whose number another field holds. */
 function countedType(
   { base }: NamedType,
   { name, at, marks }: WrittenField,
@@ -265,7 +265,10 @@ function countedType(
   return { pointer, count: isInBytes ? { ...counted, unit } : counted };
 }
 
-/** A pointer to a text that does not end with a NUL. `[bytes(room), written(n)]`: another field holds the room. */
+/**
+ * The type of a pointer to a text that does not end with a NUL. In `[bytes(room), written(n)]`, `room` is the field
+ * that holds the capacity.
+ */
 function countedText(
   { base }: NamedType,
   { name, marks }: WrittenField,
@@ -289,7 +292,10 @@ function countedText(
   };
 }
 
-/** A pointer to a text or to one struct. A pointer to anything else needs a mark that says that it is to one value. */
+/**
+ * The type of a pointer to a text or to one struct. A pointer to any other type needs a mark that says that it points
+ * to one value.
+ */
 function singleType({ base }: NamedType, { name, at, marks }: WrittenField): LongType {
   if (base.reason !== undefined) {
     const isItself = base.role === 'struct';
@@ -306,7 +312,7 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
   );
 }
 
-/** How the characters behind a pointer in a struct are encoded. */
+/** Returns the encoding of the characters behind a pointer in a struct. */
 function textEncoding({ role, isWindows }: Base, { encoding }: Marks): Encoding {
   if (role === 'wide' || role === 'either') return 'utf16';
   return encoding?.encoding ?? (isWindows ? 'ansi' : 'utf8');
@@ -321,7 +327,7 @@ function packOf(
 ): number | undefined {
   const bytes = isPacked ? 1 : packing.findLast((one) => one.at < at)?.bytes;
   if (bytes === undefined) return undefined;
-  // In a packed struct, even with a large packing, other compilers than Microsoft's place bit fields differently.
+  // In a packed struct, even with a large packing, compilers other than Microsoft's place bit fields differently.
   if (fields.some(({ bits }) => bits !== undefined) && bytes >= 8) return 8;
   if (bytes >= 16) return undefined;
   const isTight = fields.some(

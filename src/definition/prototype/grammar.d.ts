@@ -1,4 +1,4 @@
-/** The parser that the build makes of grammar.peggy. */
+/** The parser that the build generates from grammar.peggy. */
 import type { Declaration, Expression, HeaderMacro } from './syntax.js';
 
 /** Returns the tree of a text without comments and preprocessor lines. Throws SyntaxError. */

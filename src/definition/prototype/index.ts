@@ -1,4 +1,7 @@
-/** The public interface of this directory: C declarations as headers and documentation pages have them, in the long form. */
+/**
+ * The public interface of this directory: converts C declarations, as in headers and documentation pages, to the long
+ * form.
+ */
 import { evaluate } from './constants.js';
 import { TypeDeclarations } from './declare.js';
 import { type Architecture, type Define, prepare, tellsArchitectures } from './directives.js';
@@ -34,7 +37,7 @@ export interface ParsedFunction {
   readonly name: string;
   /** The offset of its name. */
   readonly at: number;
-  /** Its declaration alone, as the text has it. */
+  /** The text of its declaration only. */
   readonly written: string;
   /** The offset of its type, behind the marks. */
   readonly start: number;
@@ -55,7 +58,7 @@ export interface ParsedPrototypes {
   readonly notes: readonly Note[];
 }
 
-/** The longest text, in characters, and the deepest nesting. */
+/** The maximum length of a text, in characters, and the maximum nesting. */
 const MOST_CHARACTERS = 100_000;
 const MOST_LEVELS = 50;
 
@@ -118,7 +121,7 @@ export function knownRole(name: string): Role | undefined {
   return Object.hasOwn(KNOWN_STRUCTS, name) || Object.hasOwn(STRUCT_ALIASES, name) ? 'struct' : undefined;
 }
 
-/** Joins what two texts declare, for a third one. */
+/** Combines the declarations of two texts, for use by a third one. */
 export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types' | 'names' | 'constants'>): KnownTypes {
   return {
     ...(one.handles && { handles: one.handles }),
@@ -144,7 +147,7 @@ function read(text: string, architecture: Architecture, scope: Scope, note: (not
   for (const define of prepared.defines) defineConstant(define, scope);
   const types = new TypeDeclarations(scope, prepared.packing);
   const declarations = tree(prepared.text);
-  // Documentation pages show a function before the types that it uses.
+  // Two passes, because documentation pages show a function before the types that it uses.
   for (const declaration of declarations) {
     if (declaration.kind === 'macro') types.declareByMacro(declaration);
     else if (!functionSuffix(declaration)) types.declare(declaration);
@@ -172,7 +175,7 @@ function defineConstant({ name, value }: Define, scope: Scope): void {
   }
 }
 
-/** The parser calls itself for each level. */
+/** Limits the nesting, because the parser is recursive. */
 function checkDepth(text: string): void {
   let depth = 0;
   for (const { 0: sign, index } of text.matchAll(/[()[\]{}]/g)) {
@@ -211,7 +214,7 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
   return new Mistake(offset, `${found}${hint}`, missing);
 }
 
-/** The parameters of a declaration of a function; undefined for one of types. */
+/** The parameters of a function declaration; undefined for a declaration of types. */
 function functionSuffix({ first, more }: Declaration): FunctionSuffix | undefined {
   const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
   if (first.suffix?.kind !== 'function' || isTypedef) return undefined;

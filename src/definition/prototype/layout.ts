@@ -1,4 +1,4 @@
-/** Sizes of types, where they are the same on every 64-bit system. */
+/** Sizes of types, if they are the same on every 64-bit system. */
 import { kindOf, type Layout, resolveShape, type Shape, TypeResolutionError } from '../../kinds/index.js';
 import type { TypeExpression, ValueSpec } from '../types.js';
 import type { LongType } from './long-form.js';
@@ -7,7 +7,7 @@ import type { Scope } from './scope.js';
 /** C's own types whose size depends on the system. */
 const VARYING = new Set(['long', 'unsigned long']);
 
-/** The layout of a type; undefined if it is not known, or depends on the system. */
+/** The layout of a type; undefined if it is unknown or depends on the system. */
 export function layoutOf(type: LongType, scope: Scope): Layout | undefined {
   const shape = varies(type, scope, new Set()) ? undefined : shapeOf(type, scope);
   return shape && kindOf(shape).layout(shape);
@@ -43,7 +43,7 @@ function shapeOf(type: LongType, scope: Scope): Shape | undefined {
   }
 }
 
-/** `seen`: named types that are known not to vary, or whose check has begun. */
+/** `seen`: named types whose check has begun or has found that they do not vary. */
 function varies(type: LongType, scope: Scope, seen: Set<string>): boolean {
   if (typeof type === 'string') {
     if (seen.has(type)) return false;

@@ -12,7 +12,7 @@ export type {
   ValueSpec as LongSpec,
 } from '../types.js';
 
-/** What a prototype says of a function. */
+/** The parts of a function that follow from its prototype. */
 export interface LongFunction extends Pick<FunctionDefinition, 'callingConvention' | 'parameters'> {
   readonly returns: ReturnDefinition;
 }

@@ -1,16 +1,16 @@
-/** What marks, SAL and the words of old headers say about a parameter or a field. */
+/** Reads the marks, SAL annotations and old header words of a parameter or a field. */
 import type { ParameterDefinition } from '../types.js';
 import { nearest, refuse } from './errors.js';
 import type { Annotation, Expression, Mark, MarkArgument, Word } from './syntax.js';
 
-/** How much memory is behind a pointer, as it is written. */
+/** The extent of the memory behind a pointer, as written. */
 export interface WrittenExtent {
   readonly unit: 'elements' | 'bytes';
   readonly count: Expression;
   readonly at: number;
 }
 
-/** A handle that another function releases, as a mark says. */
+/** A handle that another function releases, as written in a mark. */
 export interface WrittenHandle {
   readonly release: string;
   readonly at: number;
@@ -35,17 +35,20 @@ export interface Marks {
   /** The value is always this one. */
   constant?: { readonly value: Expression; readonly at: number };
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
-  /** It ends at a NUL. */
+  /** The memory ends at a NUL. */
   terminated?: number;
   /** A list of texts that ends with an empty one. */
   multi?: number;
-  /** What the function is called back with is an output. The answer is what it returns to go on. */
+  /** The calls of the callback are an output. `answer` is the value that it returns to continue. */
   collect?: { readonly answer: Expression | undefined; readonly at: number };
-  /** Its value changes from call to call: an index, until a call returns one of the codes; or a token, while calls return one of them. */
+  /**
+   * Its value changes from call to call. `until`: an index, until a call returns one of the codes. `on`: a token, while
+   * calls return one of the codes.
+   */
   repeat?: { readonly kind: 'until' | 'on'; readonly codes: readonly Expression[]; readonly at: number };
-  /** The field of a union that is used, or the field of the struct that says which one is. */
+  /** The field of a union that is used, or the field of the struct that selects it. */
   use?: { readonly name: string; readonly at: number };
-  /** The values for which a field of a union is used; empty for all other values. */
+  /** The values of the switch field for which a member of a union is used; empty for all other values. */
   cases?: { readonly name: string; readonly values: readonly Expression[]; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
@@ -58,7 +61,7 @@ export interface Marks {
     readonly free?: string;
     readonly freed?: 'onSuccess';
   };
-  /** The number of structs at the start of memory that also holds what they point to. */
+  /** The number of structs at the start of memory that also contains the data that they point to. */
   each?: Expression;
   /** The pointer to the next element of a linked list. */
   next?: number;
@@ -232,7 +235,7 @@ export function readAllocated({ name, at, args = [] }: Mark): NonNullable<Marks[
   return { name, at, isSaid: true, ...(free && { free: free.name }), ...(when && { freed: 'onSuccess' }) };
 }
 
-/** What a definition says of memory that a function allocates. */
+/** Returns the members of a definition for memory that a function allocates. */
 export function allocation(allocated: Marks['allocated']): Pick<ParameterDefinition, 'allocated' | 'free' | 'freed'> {
   if (!allocated) return {};
   const { free, freed } = allocated;
@@ -245,7 +248,7 @@ function plainArgument(argument: MarkArgument): Expression {
     : argument;
 }
 
-/** IN, OUT, OPTIONAL, and both styles of SAL. Annotations that say nothing about memory are ignored. */
+/** Reads IN, OUT, OPTIONAL, and both styles of SAL. Ignores annotations that do not affect memory. */
 function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   const { at } = annotation;
   if (annotation.kind === 'word') {
@@ -274,7 +277,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   const isCounted = words.some((word) => /^(reads|writes|updates|(byte)?(count|cap)|[eb]count|string)$/.test(word));
   const isBytes = words.some((word) => /^(bytes|bytecount|bytecap|bcount)$/.test(word));
   if (words.includes('ptr')) refuse(at, `${name} gives the end of the memory as a pointer, which is not supported`);
-  // Up to a NUL, at most n characters; there is always a NUL.
+  // At most n characters up to a NUL, which is always there.
   const isTerminatedInput = direction === 'in' && words.includes('or') && words.includes('z');
   if (!isCounted || isTerminatedInput) {
     if (words.length === (words.includes('opt') ? 2 : 1)) found.single = at;

@@ -1,6 +1,6 @@
 /**
- * The names that C, its standard libraries and the Windows headers give to types, and what each is in a definition. Names
- * with `P` or `LP` before them, such as LPDWORD, follow from these.
+ * Maps the type names of C, its standard libraries and the Windows headers to the types of definitions. Names with `P`
+ * or `LP` before them, such as LPDWORD, are derived from these.
  *
  * Sources: C11 6.7.2 and 7.20; "Windows Data Types" on learn.microsoft.com; zconf.h of zlib.
  */
@@ -8,11 +8,11 @@ import { allKinds } from '../../kinds/index.js';
 import type { LongType } from './long-form.js';
 import type { Expression } from './syntax.js';
 
-/** What a type is for, which decides how a pointer to it is read. */
+/** The role of a type, which determines how a pointer to it is read. */
 export type Role =
   | 'void'
   | 'number'
-  /** A number of 8 bits. A pointer to one is usually a pointer to memory. */
+  /** A number of 8 bits. A pointer to it usually points to memory. */
   | 'byte'
   /** Characters of 8 bits, of 16 bits, and of either (TCHAR). */
   | 'char'
@@ -20,24 +20,24 @@ export type Role =
   | 'either'
   | 'handle'
   | 'struct'
-  /** An array under a name of its own. */
+  /** An array with a type name. */
   | 'array'
-  /** A struct that is declared without its fields: only pointers to it are passed on. */
+  /** A struct without known fields: only pointers to it are passed on. */
   | 'opaque'
-  /** A struct for which NULL is passed where that is permitted. */
+  /** A struct for which dllet passes NULL where that is permitted. */
   | 'absent'
   /** A pointer to a function that the library calls back. */
   | 'callback'
   /** A struct that contains its own size: a SID, a socket address. */
   | 'sized'
-  /** What a definition cannot express. */
+  /** A type that a definition cannot express. */
   | 'refused';
 
 /** The parameters and the result of a function that the library calls back. */
 export interface CalledBack {
   readonly parameters: readonly CalledParameter[];
   readonly returns: string;
-  /** Why it cannot be used. */
+  /** The reason why it cannot be used; absent if it can. */
   readonly problem?: string;
 }
 
@@ -50,7 +50,7 @@ export interface CalledParameter {
 
 export interface Base {
   readonly role: Role;
-  /** The name as C has it, for messages. */
+  /** The C name, for messages. */
   readonly name: string;
   /** Its type in a definition; absent if it has no values. */
   readonly type?: LongType;
@@ -58,25 +58,25 @@ export interface Base {
   readonly isWindows?: true;
   /** The tag of the struct without fields that it is another name for. */
   readonly tag?: string;
-  /** The elements of an array that C declares under a name of its own. */
+  /** The elements of an array with a type name. */
   readonly array?: { readonly element: NamedType; readonly lengths: readonly (Expression | undefined)[] };
-  /** The handle that a pointer to it is, if a function releases it. */
+  /** The handle type of a pointer to it, if a function releases the handle. */
   readonly handle?: LongType;
-  /** True for the text of a list of texts, which an empty one ends. */
+  /** True for a list of texts that ends with an empty text. */
   readonly isList?: true;
-  /** What a function that is called back takes and returns. */
+  /** The parameters and result of a callback. */
   readonly called?: CalledBack;
-  /** Why it is refused. */
+  /** The reason why it is refused. */
   readonly reason?: string;
 }
 
-/** A type of C: what it is, and for each pointer to it, the innermost first, whether what it points to is const. */
+/** A C type: its base, and for each pointer, the innermost first, whether the memory behind it is const. */
 export interface NamedType {
   readonly base: Base;
   readonly pointers: readonly boolean[];
 }
 
-/** C's own types by their words, sorted. */
+/** The types of C by their keywords, sorted. */
 export const C_WORDS: Readonly<Record<string, Pick<Base, 'role' | 'type' | 'reason'>>> = {
   void: { role: 'void' },
   char: { role: 'char', type: 'char' },
@@ -104,7 +104,7 @@ export const C_WORDS: Readonly<Record<string, Pick<Base, 'role' | 'type' | 'reas
   '__int64 unsigned': { role: 'number', type: 'ULONG64' },
 };
 
-/** The keywords of C's own types. `signed` and `int` add nothing to other keywords. */
+/** The keywords of C's types. `signed` and `int` add nothing to other keywords. */
 export const TYPE_WORDS = new Set(
   'void char short int long float double signed unsigned _Bool __int8 __int16 __int32 __int64 __signed__ _Complex'.split(
     ' ',
@@ -113,7 +113,7 @@ export const TYPE_WORDS = new Set(
 
 const WCHAR_T = 'wchar_t has 2 bytes on Windows and 4 elsewhere; write WCHAR or uint32_t';
 
-/** The standard C libraries: names by the type that they are in a definition. */
+/** The standard C libraries: names by their type in definitions. */
 const C_NAMES: Readonly<Record<string, string>> = {
   'signed char': 'int8_t',
   'unsigned char': 'uint8_t Byte Bytef u_char u_int8_t',
@@ -134,7 +134,7 @@ const C_NAMES: Readonly<Record<string, string>> = {
   bool: 'bool',
 };
 
-/** The Windows headers: names by the type that they are in a definition. */
+/** The Windows headers: names by their type in definitions. */
 const WINDOWS_NAMES: Readonly<Record<string, string>> = {
   BOOL: 'BOOL WINBOOL',
   BOOLEAN: 'BOOLEAN',
@@ -169,14 +169,14 @@ const OPAQUE_WINDOWS =
   'SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
 const OPAQUE_C = 'FILE DIR';
 
-/** Structs that are one value: names by the type that they are in a definition, as their kinds say. */
+/** Structs that form one value: names by their type in definitions, from the kinds. */
 const STANDARD: Readonly<Record<string, string>> = Object.fromEntries(
   allKinds().flatMap(({ namesInC = {} }) =>
     Object.entries(namesInC).map(([type, names]) => [type, `${type} ${names}`]),
   ),
 );
 
-/** The names of structs that are one value. */
+/** The names of structs that form one value. */
 export const STANDARD_NAMES = new Set(Object.values(STANDARD).flatMap((names) => names.split(' ')));
 
 /** Structs for which nearly every caller passes NULL. */

@@ -1,4 +1,4 @@
-/** The array at the end of a struct that has as many elements as another field says. */
+/** The array at the end of a struct, whose number of elements another field holds. */
 import { namesCount, namesSize } from '../size-names.js';
 import { isList, textType } from './encoding.js';
 import { nearest, refuse } from './errors.js';
@@ -16,13 +16,16 @@ export interface WrittenEnd {
   readonly type: NamedType;
   readonly marks: Marks;
   readonly lengths: readonly (Expression | undefined)[];
-  /** Where the brackets stand. */
+  /** The offset of the brackets. */
   readonly lengthAt: number;
-  /** The whole numbers among the fields before it. */
+  /** The earlier fields that are whole numbers. */
   readonly numbers: readonly string[];
 }
 
-/** The type of the last field; undefined if it is an array of a fixed length. Throws Mistake, if need be a question. */
+/**
+ * The type of the last field; undefined if it is an array of a fixed length. Throws Mistake, which may be a question to
+ * the author.
+ */
 export function endType(end: WrittenEnd, scope: Scope): LongType | undefined {
   const { lengths, marks, lengthAt } = end;
   const [length] = lengths;

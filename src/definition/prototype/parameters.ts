@@ -1,4 +1,4 @@
-/** The parameters of a prototype in the long form. */
+/** Converts the parameters of a prototype to the long form. */
 
 import type { Direction } from '../types.js';
 import { calledBack, collectedType, isCallerData } from './callbacks.js';
@@ -27,10 +27,10 @@ import type { TypeSource } from './words.js';
 
 /** An assumption, for the author to check. */
 export interface Note {
-  /** The offset of what it is about. */
+  /** The offset of the place that it is about. */
   readonly at: number;
   readonly message: string;
-  /** True if a mark that the author can write is the answer. */
+  /** True if the author can answer it with a mark. */
   readonly isQuestion?: true;
 }
 
@@ -39,7 +39,7 @@ type Made = Omit<LongParameter, 'name'>;
 
 const NULL_ALWAYS: Made = { type: 'PVOID', direction: 'in', null: 'always' };
 
-/** The names of parameters that are for later versions of the function. */
+/** Matches names of parameters that are reserved for later versions of the function. */
 const RESERVED_NAME = /^(lp|p|dw|ul|n|u|pv)?_?reserved\d*$/i;
 
 /** Makes the long form of parameters. Throws Mistake, whose message is the question that the author must answer. */
@@ -133,7 +133,7 @@ class ParameterMaker {
     return { type, direction: this.#memoryDirection(read), ...this.#extents.growth(read) };
   }
 
-  /** Structs that point to each other are made by the function, also where the page says that they are in and out. */
+  /** Structs that point to each other are always an output, even if the page says in and out. */
   #memoryDirection(read: Read): Direction {
     const direction = directionOf(read);
     const { base } = read.type;
@@ -177,7 +177,7 @@ class ParameterMaker {
     return arrayType(pointedTo(read), { base: type.base, pointers: [] }, row, this.#scope);
   }
 
-  /** Text that ends with a NUL, which only a caller can give. */
+  /** Text that ends with a NUL, which must be an input. */
   #terminatedText(read: Read): Made {
     const { marks, type, at } = read;
     const isInput = marks.out === undefined && (marks.in !== undefined || isConst(read));
@@ -188,7 +188,7 @@ class ParameterMaker {
     return { type: this.#textUpToNul(read), direction: 'in' };
   }
 
-  /** The type of a text, or of a list of texts, that tells its own end. */
+  /** The type of a text, or of a list of texts, that ends with a NUL. */
   #textUpToNul({ type: { base }, marks }: Read): LongType {
     return terminatedText(encodingOf(base, marks, this.#facts), isList(base, marks));
   }
@@ -219,7 +219,7 @@ class ParameterMaker {
     return { type: long, direction, ...isNoSize };
   }
 
-  /** True for a pointer to a struct that ends with any number of elements. */
+  /** True for a pointer to a struct that ends with a variable number of elements. */
   #isOpen({ type: { base } }: Read): boolean {
     return base.role === 'struct' && base.type !== undefined && isOpen(base.type, this.#scope);
   }
@@ -291,13 +291,13 @@ class ParameterMaker {
     return this.#alwaysNull(read);
   }
 
-  /** An optional pointer that a definition cannot express. */
+  /** An optional pointer that a definition cannot express: always NULL. */
   #alwaysNull(read: Read): Made {
     this.#note(read.at, `${said(read)} is always NULL`);
     return NULL_ALWAYS;
   }
 
-  /** Memory that the function allocates and whose address it writes. */
+  /** Memory that the function allocates, and whose address it writes. */
   #allocated(read: Read): Made {
     const { type, marks, at } = read;
     const { base } = type;
@@ -352,7 +352,7 @@ class ParameterMaker {
     return { type: handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
 
-  /** An array of texts that a caller gives, each behind a pointer. */
+  /** An input array of texts, each behind a pointer. */
   #textArray(read: Read): Made {
     const { type, marks, at } = read;
     const rows = rowLengths(read);
@@ -372,7 +372,7 @@ class ParameterMaker {
   }
 }
 
-/** What is passed by value. */
+/** A parameter passed by value. */
 function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   const { type, marks, at, cName } = read;
   const { role } = type.base;
@@ -390,7 +390,7 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;
     refuse(at, `${said(read)} has an array type; ${how}`);
   }
-  // A pointer under a name of its own is no safer as a number than one with a '*'.
+  // A pointer type without '*' is no safer as a number than one with '*'.
   const isPointer = role === 'handle' && type.base.tag !== undefined && scope.spec(type.base.name)?.type === 'HANDLE';
   const isAnswered = marks.value !== undefined || marks.handle !== undefined || isReserved;
   if (isPointer && scope.isStrict && !isAnswered && long === type.base.name) askWhoReleases(read);
@@ -408,7 +408,7 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   return { type: long, direction: 'in', ...(value !== undefined && role !== 'handle' && { isSize: false }) };
 }
 
-/** Memory of a number of bytes with one struct that ends with any number of elements. */
+/** Memory with a size in bytes for one struct that ends with a variable number of elements. */
 function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number): LongType {
   const what = `the struct of ${said(read)} has a variable number of elements at its end`;
   if (!isBytes)
@@ -421,21 +421,21 @@ function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number)
   return { buffer: pointedTo(read), size };
 }
 
-/** True if a pointer is certainly to one value. A byte, or a number that is read, could be the first of many. */
+/** True if a pointer certainly points to one value. A byte, or a number that is read, could be the first of several. */
 function isSingle({ marks, type }: Read): boolean {
   const { role } = type.base;
   if (marks.value !== undefined || marks.single !== undefined || role === 'struct' || role === 'array') return true;
   return role !== 'byte' && marks.out !== undefined;
 }
 
-/** What a caller gives, and what the function writes. */
+/** Determines the direction from marks and const. */
 function directionOf(read: Read): Direction {
   const { marks } = read;
   if (marks.out !== undefined) return marks.in === undefined ? 'out' : 'inout';
   return marks.in !== undefined || isConst(read) ? 'in' : askDirection(read);
 }
 
-/** A count behind a pointer is given, and comes back as the number that was written. */
+/** A count behind a pointer is an input that returns the number written. */
 function countDirection({ marks, at, cName }: Read): Direction {
   if (marks.out !== undefined && marks.in === undefined) {
     const why = `'${cName}' holds the size of the memory, so the function also reads it`;
@@ -444,10 +444,10 @@ function countDirection({ marks, at, cName }: Read): Direction {
   return 'inout';
 }
 
-/** The type of what a pointer points to. */
+/** The type behind a pointer. */
 const pointedTo = ({ type, at }: Read): LongType => valueType({ base: type.base, pointers: [] }, at);
 
-/** The lengths after the first: those of an element that is itself an array. */
+/** The lengths after the first one: those of elements that are arrays. */
 const rowLengths = ({ lengths = [] }: Read) => lengths.slice(1);
 
 const refuseBytes = (read: Read, place: number): never =>

@@ -1,4 +1,4 @@
-/** The numbers of a prototype that are no sizes. */
+/** Marks the numbers of a prototype that are not sizes. */
 import { kindWithType } from '../../kinds/index.js';
 import { countsIn, isCountedBy } from '../counts.js';
 import { namesCount, namesSize } from '../size-names.js';
@@ -6,9 +6,9 @@ import type { Extent, LongParameter, LongType } from './long-form.js';
 import type { Read } from './read-parameters.js';
 
 /**
- * Returns the parameters with `isSize: false` on each number that is no size: beside one value or a text, and with a name
- * that says nothing of a size. A prototype says of each pointer how much memory is behind it, so that no other number does.
- * Beside memory of a fixed length nothing is marked: there, a number can be an index, or how much of it is used.
+ * Returns the parameters with `isSize: false` on each number that is not a size: beside one value or a text, and with a
+ * name that does not suggest a size. Extents name the sizes of all memory behind pointers, so other numbers are not
+ * sizes. Beside memory of a fixed length nothing is marked, because a number there can be an index, or the used length.
  */
 export function markPlainNumbers(parameters: readonly LongParameter[], read: readonly Read[]): LongParameter[] {
   const isCount = ({ name }: LongParameter) => parameters.some(({ type }) => isCountedBy(type, name));
@@ -27,7 +27,9 @@ function isOfFixedLength(type: LongType): boolean {
   return [length, bytes, capacity].some((extent) => typeof extent === 'number');
 }
 
-/** True for a pointer to one number, struct or handle, or to something that tells its own end, such as a text or a SID. */
+/**
+ * True for a pointer to one number, struct or handle, or to memory that contains its own end, such as a text or a SID.
+ */
 function isOneValueOrText({ type, direction, pointer }: LongParameter): boolean {
   if (countsIn(type)) return false;
   const tellsItsEnd = typeof type === 'object' || kindWithType(type)?.passing === 'pointer';

@@ -3,7 +3,7 @@ import { namesCount, namesSize } from '../size-names.js';
 import { refuse } from './errors.js';
 import { isConst, type Read, said } from './read-parameters.js';
 
-/** Asks whether a pointer is to one value or to many. */
+/** Asks whether a pointer points to one value or several. */
 export function askHowMany(read: Read, all: readonly Read[]): never {
   const { marks, at, type } = read;
   const count = likelyCount(read, all);
@@ -32,7 +32,7 @@ export function askHowMany(read: Read, all: readonly Read[]): never {
   );
 }
 
-/** Asks how much memory there is for a struct that ends with any number of elements. */
+/** Asks how much memory there is for a struct that ends with a variable number of elements. */
 export function askHowManyBytes(read: Read, all: readonly Read[]): never {
   const answer = `[${directionWords(read)}, bytes(${likelyCount(read, all)})]`;
   return refuse(
@@ -41,7 +41,7 @@ export function askHowManyBytes(read: Read, all: readonly Read[]): never {
   );
 }
 
-/** Asks how long a text that is not given can be. */
+/** Asks for the maximum length of an output text. */
 export function askHowLong(read: Read, all: readonly Read[]): never {
   const { marks, at } = read;
   const count = likelyCount(read, all);
@@ -61,7 +61,7 @@ export function askHowManyRows(read: Read, all: readonly Read[]): never {
   return refuse(read.at, `how many rows are in ${said(read)}? Write ${answer} before it`);
 }
 
-/** Asks how many texts are behind pointers, or whether the function makes one. */
+/** Asks how many texts there are behind pointers, or whether the function allocates one. */
 export function askHowManyTexts(read: Read, all: readonly Read[], isRead: boolean): never {
   const answer = `[in, count(${likelyCount(read, all)})]`;
   if (isRead) refuse(read.at, `how many texts are behind ${said(read)}? Write ${answer} before it`);
@@ -71,7 +71,7 @@ export function askHowManyTexts(read: Read, all: readonly Read[], isRead: boolea
   );
 }
 
-/** Asks who reads the memory, and who writes it. */
+/** Asks whether the function reads or writes the memory. */
 export function askDirection(read: Read): never {
   return refuse(
     read.at,
@@ -86,12 +86,12 @@ function directionWords(read: Read): string | undefined {
 }
 
 /**
- * The parameter that most likely holds the size of the memory: one whose name tells that it is the size of this memory, or
- * of any, else the next whole number.
+ * The parameter that most likely holds the size of the memory: one whose name suggests the size of this memory, or else
+ * any size, or else the next whole number.
  */
 export function likelyCount(read: Read, all: readonly Read[]): string {
   const index = all.indexOf(read);
-  // The nearest first, those behind the memory before those in front of it.
+  // The nearest first: those after the memory before those in front of it.
   const numbers = [...all.slice(index + 1), ...all.slice(0, index).reverse()].filter(canCount);
   const sizes = numbers.filter(({ cName }) => namesSize(cName) || namesCount(cName));
   const own = sizes.find(({ cName }) => cName.toLowerCase().startsWith(read.cName.toLowerCase()));
@@ -103,7 +103,7 @@ function canCount({ cName, type: { base, pointers } }: Read): boolean {
   return cName !== '' && base.role === 'number' && !isFraction && pointers.length < 2;
 }
 
-/** Which function releases the pointer? Or is it memory, for which `memory` is the mark? */
+/** Asks which function releases the pointer, or whether it is memory, for which `memory` is the mark. */
 export function askWhoReleases(read: Read, memory?: string): never {
   const { type, at } = read;
   const { role, name, tag = name } = type.base;

@@ -1,4 +1,4 @@
-/** The parameters of a prototype as they are written: type, name and marks of each. */
+/** Reads the parameters of a prototype: type, name and marks of each. */
 import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from '../reserved-names.js';
 import { refuse } from './errors.js';
 import { type Marks, readMarks } from './marks.js';
@@ -6,19 +6,19 @@ import type { NamedType } from './names.js';
 import type { Annotation, Expression, FunctionSuffix, Parameter, Word } from './syntax.js';
 import { isOldMark, type Reading, readWords, type TypeSource } from './words.js';
 
-/** A parameter: its type of C, and what is said about it. */
+/** A parameter: its C type, and its marks. */
 export interface Read {
   /** The name in the prototype; empty if it has none. */
   readonly cName: string;
   /** The name in the definition. */
   readonly name: string;
-  /** An array is a pointer to its first element. */
+  /** The type. An array is a pointer to its first element. */
   readonly type: NamedType;
   readonly marks: Marks;
   readonly at: number;
-  /** The lengths of `name[4]`; an open one is undefined. */
+  /** The lengths in `name[4]`; undefined for empty brackets. */
   readonly lengths?: readonly (Expression | undefined)[];
-  /** The declaration of a function pointer that stands in the parameter list itself. */
+  /** The declaration of a function pointer inside the parameter list. */
   readonly callback?: { readonly returns: NamedType; readonly suffix: FunctionSuffix };
 }
 
@@ -38,8 +38,8 @@ export function readParameters({ parameters, variadic }: FunctionSuffix, source:
 }
 
 /**
- * `int values[n]` and, on the pages of Linux, `int values[.n]` say that the parameter `n` counts the elements; those of
- * void are bytes. A length that is computed from parameters says nothing that a definition has a word for.
+ * In `int values[n]` and, on man pages, `int values[.n]`, the parameter `n` counts the elements, or the bytes of void.
+ * A length that is computed from parameters is ignored, because a definition cannot express it.
  */
 function withCountedLength(read: Read, parameters: ReadonlySet<string>, { scope }: TypeSource): Read {
   const { lengths: [length, ...rows] = [], marks, type } = read;
@@ -56,13 +56,13 @@ function withCountedLength(read: Read, parameters: ReadonlySet<string>, { scope 
   return { ...read, lengths, marks: { ...marks, extent: { unit, count: length, at: length.at } } };
 }
 
-/** True for parameters of which one has a type of the Windows headers. */
+/** True if one of the parameters has a type of the Windows headers. */
 export const usesWindows = (read: readonly Read[]): boolean => read.some(({ type }) => type.base.isWindows === true);
 
 /** True if the type says that the function does not write to the memory. */
 export const isConst = ({ type }: Read): boolean => type.pointers.at(-1) === true;
 
-/** The parameter in a message. */
+/** Names the parameter in a message. */
 export const said = ({ cName }: Read): string => (cName === '' ? 'this parameter' : `'${cName}'`);
 
 function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: TypeSource): Read {
@@ -95,7 +95,7 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   };
 }
 
-/** A name for an array, such as `uuid_t`, is a pointer to its elements here, as any array is. */
+/** Converts a type name of an array, such as `uuid_t`, to a pointer to its elements. */
 function typeOf(
   { type, isConst: isConstElement }: Reading,
   suffix: Parameter['suffix'],
@@ -119,7 +119,7 @@ function checkNames(read: readonly Read[]): void {
   }
 }
 
-/** Names for PowerShell: letters and digits, unique, and not reserved by PowerShell. */
+/** Returns names for PowerShell: letters and digits, unique, and not reserved. */
 function parameterNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((cName, index) => {

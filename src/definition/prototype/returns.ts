@@ -1,4 +1,4 @@
-/** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
+/** The return value of a prototype: its type, which values mean failure, and whether it is a result. */
 
 import { kindWithType } from '../../kinds/index.js';
 import { isCountedBy } from '../counts.js';
@@ -14,7 +14,7 @@ import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
 import { handleType, sizedType, valueType, wholeConstant } from './values.js';
 
-/** What a function's return value is made from. */
+/** The parts of a declaration that determine the return value. */
 export interface WrittenReturn {
   readonly function: string;
   readonly type: NamedType;
@@ -70,7 +70,7 @@ export function makeReturns(
   };
 }
 
-/** True for a text that is const, that is not returned as a result, or that leads to memory that the caller gave. */
+/** True for a text that is const, that is not returned as a result, or that lies in memory of the caller. */
 function staysOfLibrary({ type: { pointers }, marks, parameters }: WrittenReturn): boolean {
   const isPlainPointer = pointers.length === 1 && pointers[0] === false;
   const isNone = marks.some(
@@ -85,7 +85,7 @@ const askWhoFrees = ({ function: name, at }: WrittenReturn): Note => ({
   message: `who frees the text that ${name} returns? It is taken for the library's own; if the caller must free it, write [allocated(free)] before the type, with the name of the function that frees it; if not, write const or [allocated]`,
 });
 
-/** The type; undefined for a pointer to memory that a definition has no word for. */
+/** The type; undefined for a pointer to memory that a definition cannot express. */
 function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType | undefined {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
@@ -108,7 +108,7 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   return undefined;
 }
 
-/** True for a built-in type whose kind says what such a return value can mean. */
+/** True for a built-in type whose kind allows it as a return value. */
 const canBeReturned = (type: LongType) => typeof type === 'string' && kindWithType(type)?.returns !== undefined;
 
 function refuseMemory({ type: { base }, at }: WrittenReturn): never {
@@ -128,14 +128,11 @@ function textMarks(marks: readonly Mark[]): Pick<Marks, 'encoding' | 'multi'> {
   };
 }
 
-/**
- * Functions that return INVALID_HANDLE_VALUE in place of NULL.
- * Source: the "Return value" sections of their pages.
- */
+/** Functions that return INVALID_HANDLE_VALUE instead of NULL. Source: the "Return value" sections of their pages. */
 const INVALID_HANDLE =
   /^(CreateFile(Transacted)?[AW2]|CreateNamedPipe|CreateConsoleScreenBuffer|CreateToolhelp32Snapshot|CreateMailslot|FindFirst|OpenFileById|ReOpenFile|GetStdHandle|IcmpCreateFile|Icmp6CreateFile)/;
 
-/** The failure rule of a function without a mark, by the conventions of the Windows headers. */
+/** The failure rule of a function without a mark, according to the conventions of the Windows headers. */
 function usualFailure(
   { function: name, type, at, parameters }: WrittenReturn,
   { isWindows }: FunctionFacts,
@@ -203,7 +200,7 @@ const isVerdict = ({ base, pointers }: NamedType) =>
 /** The type names of the Windows headers for a returned error code. Other libraries have their own names. */
 const WINDOWS_CODES = /^(LSTATUS|NET_API_STATUS|LONG|DWORD|ULONG)$/;
 
-/** The strategy that is the same as a rule. */
+/** The strategy that has the same meaning as a rule. */
 function strategyOf({ when, code }: FailureRule, { base }: NamedType): FailureStrategy | undefined {
   switch (`${typeof when === 'string' ? when : ''} ${code}`) {
     case 'zero lastError':
@@ -249,7 +246,7 @@ function resultName(written: WrittenReturn, type: LongType, failure: LongReturns
   if (given) return givenName(given, written);
   const { parameters } = written;
   if (isNothing(written.type) || isStatus(written.type, failure)) return undefined;
-  // If a function that can fail writes outputs, these are its result. The return value then only reports success.
+  // If a function that can fail has outputs, these are its result, and the return value only reports success.
   const isBeside = failure !== 'none' && hasOutput(parameters);
   if (isBeside && !returnsHandle(written, type)) return undefined;
   return (
@@ -258,7 +255,7 @@ function resultName(written: WrittenReturn, type: LongType, failure: LongReturns
   );
 }
 
-/** True for a handle. It must be a result, or nobody could close it. */
+/** True for a handle. It must be a result, because otherwise nobody could close it. */
 const returnsHandle = ({ type: { base, pointers } }: WrittenReturn, type: LongType) =>
   (typeof type === 'object' && 'handle' in type) || (base.role === 'handle' && pointers.length === 0);
 
@@ -274,7 +271,7 @@ function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): str
 
 const isNothing = ({ base, pointers }: NamedType) => base.role === 'void' && pointers.length === 0;
 
-/** True for a value that only says whether the call succeeded. */
+/** True for a value that only reports whether the call succeeded. */
 function isStatus(type: NamedType, failure: LongReturns['failure']): boolean {
   if (typeof failure === 'object') {
     if (failure.when === 'zero') return isVerdict(type) && !failure.success;

@@ -1,4 +1,4 @@
-/** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
+/** Resolves names in a text: those that it declares, those of the definition, and those of the headers. */
 import { kindWithType } from '../../kinds/index.js';
 import { own } from '../own.js';
 import type { HandleType } from '../types.js';
@@ -13,15 +13,15 @@ import {
   STRUCT_ALIASES,
 } from './names.js';
 
-/** What other texts and the long form of the definition declare. */
+/** The declarations of other texts and of the long form of the definition. */
 export interface KnownTypes {
   /** The named types of the definition. */
   readonly types?: Readonly<Record<string, LongSpec>>;
   /** The C names that other texts declared, including those of pointers and tags. */
   readonly names?: Readonly<Record<string, NamedType>>;
   /**
-   * The handles that functions of the definition release, by the name of their type. A pointer without a function that
-   * releases it is refused then, because a caller could give any number for it. Absent: it is a number.
+   * The handles that functions of the definition release, by the name of their type. If present, a pointer type without
+   * a release function is refused, because a caller could pass any number for it. Absent: such a pointer is a number.
    */
   readonly handles?: Readonly<Record<string, HandleType>>;
   /** Constants: names of enums and `#define`s. */
@@ -50,7 +50,7 @@ export class Scope {
     return this.constants.get(name) ?? own(this.#known.constants ?? {}, name) ?? own(KNOWN_CONSTANTS, name);
   }
 
-  /** The handle that values of this type, or pointers to it, are. */
+  /** The handle type of values of this type, or of pointers to it. */
   handle({ handle, name, tag }: Base): LongType | undefined {
     return handle ?? this.#release(name) ?? (tag === undefined ? undefined : this.#release(tag));
   }
@@ -59,7 +59,7 @@ export class Scope {
     return own(this.#known.handles ?? {}, name);
   }
 
-  /** True if every pointer that the library makes must have a function that releases it. */
+  /** True if every pointer from the library needs a function that releases it. */
   get isStrict(): boolean {
     return this.#known.handles !== undefined;
   }
@@ -102,7 +102,7 @@ export class Scope {
     return this.names.get(struct);
   }
 
-  /** A handle of which no mark says who releases it, as that which a function of the definition releases. */
+  /** Returns the handle type from a function of the definition, for a handle without a mark. */
   #released(type: NamedType): NamedType {
     const { base } = type;
     const isPlain = base.role === 'handle' && (base.type === 'HANDLE' || this.spec(base.name)?.type === 'HANDLE');
@@ -110,7 +110,7 @@ export class Scope {
     return handle ? { ...type, base: { ...base, type: handle } } : type;
   }
 
-  /** A struct that was opaque when its alias was declared may have been declared in full since. */
+  /** Returns the full type of a struct that was opaque when its alias was declared. */
   #completed(type: NamedType): NamedType {
     if (type.base.role !== 'opaque') return type;
     const name = type.base.tag ?? type.base.name;
@@ -118,7 +118,10 @@ export class Scope {
     return tag && tag.base.role !== 'opaque' ? { ...type, base: tag.base } : type;
   }
 
-  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a pointer name for nearly every type. */
+  /**
+   * Resolves pointer names such as LPDWORD, PHKEY and PCSYSTEMTIME, which the Windows headers have for nearly every
+   * type.
+   */
   #pointerTo(name: string): NamedType | undefined {
     const [, prefix, rest] = /^(LPC|PC|LP|P)(\w+)$/.exec(name) ?? [];
     if (prefix === undefined || rest === undefined) {
@@ -144,7 +147,7 @@ export class Scope {
   }
 }
 
-/** A built-in type that only a kind knows: one value, passed like a struct. */
+/** Returns a built-in type that only a kind declares: one value, passed like a struct. */
 function builtIn(name: string): NamedType | undefined {
   return kindWithType(name)?.passing === 'value'
     ? { base: { role: 'struct', name, type: name }, pointers: [] }

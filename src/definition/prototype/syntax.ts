@@ -1,4 +1,4 @@
-/** The syntax tree of a text. `at` is an offset in the text. */
+/** A node of the syntax tree of a text. `at` is an offset in the text. */
 
 export interface Located {
   readonly at: number;
@@ -25,7 +25,7 @@ export interface Attribute extends Located {
 
 /** `struct X`, with a body or without. */
 export interface Tagged extends Located {
-  /** The field of a union that a mark before it chooses, or the field of the struct that chooses one. */
+  /** The field of a union that a mark before it chooses, or the field of the struct that selects the member. */
   readonly use?: { readonly field: string; readonly isSwitch: boolean } & Located;
   readonly kind: 'tagged';
   readonly tag: 'struct' | 'union' | 'enum';
@@ -47,7 +47,7 @@ export type Suffix =
   | ({
       readonly kind: 'array';
       readonly lengths: readonly (Expression | undefined)[];
-      /** What stands in the brackets beside the lengths. */
+      /** Annotations and words in the brackets, besides the lengths. */
       readonly annotations: readonly Annotation[];
     } & Located)
   | ({ readonly kind: 'bits'; readonly width: Expression } & Located)
@@ -61,7 +61,7 @@ export type Suffix =
 export interface FunctionSuffix extends Located {
   readonly kind: 'function';
   readonly parameters: readonly Parameter[];
-  /** Where the `...` of a function with any number of arguments is. */
+  /** The offset of the `...` of a variadic function. */
   readonly variadic?: number;
 }
 
@@ -85,7 +85,7 @@ export interface Member {
 
 export interface Declaration extends Member, Located {
   readonly kind: 'declaration';
-  /** The offset behind it. */
+  /** The offset after it. */
   readonly end: number;
 }
 
@@ -114,9 +114,9 @@ export type MarkArgument =
 export type Expression = Located &
   (
     | { readonly kind: 'number'; readonly value: bigint }
-    /** `isParameter`: it is written `.n`, and is a parameter. */
+    /** `isParameter`: true if it is written `.n`, which always means a parameter. */
     | { readonly kind: 'name'; readonly name: string; readonly isParameter?: true }
-    /** What SAL says in more words. */
+    /** A SAL expression of another form. */
     | { readonly kind: 'other' }
     /** Signs before a value, such as `-` and `*`. */
     | { readonly kind: 'signed'; readonly signs: string; readonly operand: Expression }

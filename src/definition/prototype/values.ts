@@ -8,10 +8,10 @@ import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
 import type { Expression } from './syntax.js';
 
-/** The most elements of an array. */
+/** The maximum number of elements of an array. */
 export const MOST_ELEMENTS = 1_048_576n;
 
-/** Why a function pointer is refused. */
+/** The reason for refusing a function pointer. */
 export const CALLBACK = 'callbacks are not supported here';
 
 /** The type of a value. Throws Mistake for a type without values. */
@@ -28,7 +28,7 @@ export function valueType({ base, pointers }: NamedType, at: number, field?: str
   return base.type as LongType;
 }
 
-/** The type of a pointer to a struct that contains its own size, or whose size a count holds. */
+/** The type of a pointer to a struct that contains its own size, or whose size a counter holds. */
 export function sizedType({ type }: NamedType['base'], extent: object | number | undefined): LongType {
   if (extent === undefined) return type as LongType;
   return (type === 'PSID' ? { sid: extent } : { endpoint: extent }) as LongType;
@@ -41,11 +41,11 @@ export function handleType(type: LongType, { release, at }: WrittenHandle): Long
   return isNumber ? { handle: type, release } : refuse(at, 'only a pointer, a handle or an integer can be released');
 }
 
-/** The lengths of an array in the order of the text, and where they stand. */
+/** The lengths of an array in the order of the text, and their place. */
 export interface WrittenArray {
   readonly lengths: readonly (Expression | undefined)[];
   readonly at: number;
-  /** How its characters are encoded. */
+  /** The encoding of its characters. */
   readonly encoding?: 'utf8' | 'ansi' | undefined;
   /** True for a list of texts that ends with an empty one. */
   readonly isList?: boolean;
@@ -87,11 +87,11 @@ function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: S
     : refuse(length.at, `an array must have 1 to ${MOST_ELEMENTS} elements, not ${count}`);
 }
 
-/** The value of an expression of the names of a scope. */
+/** The value of an expression with names of a scope. */
 export const constantOf = (expression: Expression, scope: Scope): bigint =>
   evaluate(expression, (name) => scope.constant(name), scope.constantNames);
 
-/** The value of an expression, if JSON holds it exactly. Throws Mistake. */
+/** The value of an expression that JSON holds exactly. Throws Mistake for any other. */
 export function wholeConstant(expression: Expression, scope: Scope): number {
   const value = constantOf(expression, scope);
   const isExact = BigInt(Number(value)) === value && Number.isSafeInteger(Number(value));

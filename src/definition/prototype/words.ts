@@ -1,4 +1,4 @@
-/** Which of the words before a name are its type, which are macros, and what the name is. */
+/** Sorts the words before a name into type, macros and name. */
 import { nearest, refuse } from './errors.js';
 import { C_WORDS, CONST_WORDS, CONVENTIONS, IGNORED_WORDS, type NamedType, TYPE_WORDS } from './names.js';
 import type { Scope } from './scope.js';
@@ -10,16 +10,16 @@ export const isOldMark = (piece: { readonly kind: string; readonly text?: string
 
 export interface Reading {
   readonly type: NamedType;
-  /** The type without the stars before the name, as the names after a comma share it. */
+  /** The type without the stars before the name. The names after a comma share it. */
   readonly shared: Shared;
-  /** Whether the value itself is const. */
+  /** True if the value itself is const. */
   readonly isConst: boolean;
-  /** Where the type stands. */
+  /** The offset of the type. */
   readonly at: number;
   readonly name?: Word;
   readonly annotations: readonly (Annotation | Word)[];
   readonly convention?: string;
-  /** True if it has an alignment of its own. */
+  /** True if it has an explicit alignment. */
   readonly isAligned: boolean;
 }
 
@@ -30,11 +30,11 @@ interface Shared {
 
 export interface TypeSource {
   readonly scope: Scope;
-  /** The type of `struct X`, which can be declared there. */
+  /** Returns the type of `struct X`, and declares it if it has a body. */
   tagged(tagged: Tagged): NamedType;
 }
 
-/** Whether a name must be there. */
+/** Whether a name is required. */
 export type NameRule = 'required' | 'possible';
 
 /** Reads the part of a declarator before its suffix. Throws Mistake. */
@@ -175,7 +175,7 @@ function named(type: NamedType, at: number, name: Word | undefined, rule: NameRu
   return { base: { type, at }, name };
 }
 
-/** The one word that is a type. */
+/** Returns the single word that is a type. */
 function typeOf(
   words: readonly Word[],
   scope: Scope,
@@ -208,7 +208,7 @@ export function unknownType(name: string, scope: Scope): string {
   return `the type '${name}' is unknown: ${hint}declare it, as in 'typedef unsigned int ${name};' or 'typedef struct { ... } ${name};'`;
 }
 
-/** Words that headers define as empty or as an attribute are in capitals. */
+/** Matches names in capitals: headers define such words as empty or as an attribute. */
 const isMacro = (text: string) => /^_*[A-Z][A-Z0-9_]*$/.test(text) || text.startsWith('__');
 
 function checkMacros(words: readonly Word[], scope?: Scope): void {
@@ -218,7 +218,7 @@ function checkMacros(words: readonly Word[], scope?: Scope): void {
   if (odd) refuse(odd.at, `'${odd.text}' is not valid here: it is not the type or the name`);
 }
 
-/** `int a int b`: the words of one type stand together. */
+/** Throws for two types, as in `int a int b`. */
 function checkOneType(words: readonly Word[], keywords: readonly Word[]): void {
   const from = words.indexOf(keywords[0] as Word);
   const after = words.slice(from).find((word) => !keywords.includes(word) && !isMacro(word.text));
@@ -240,7 +240,10 @@ function ofKeywords(words: readonly Word[]): NamedType {
   return { base: { ...found, name }, pointers: [] };
 }
 
-/** `isConst` belongs to the type itself: of a name for a pointer it makes the pointer const, which says nothing of memory. */
+/**
+ * Adds pointers to a type. `isConst` applies to the type itself: for a name of a pointer it makes the pointer const,
+ * not the memory.
+ */
 function pointed(type: NamedType, isConst: boolean, stars: readonly boolean[]): NamedType {
   let isConstBefore = isConst;
   const pointers = [...type.pointers];

@@ -1,4 +1,4 @@
-/** Cmdlets, the objects that they return, and what they do at the prompt. */
+/** Cmdlets, the objects that they return, and their behaviour at the prompt. */
 import type { FixedArguments } from './operations.js';
 import type { TypeExpression } from './values.js';
 
@@ -13,7 +13,10 @@ export interface PropertyDefinition {
   readonly optional?: boolean;
   /** False for a value that is too long for a table, such as a sentence. */
   readonly inTable?: boolean;
-  /** The characters of its column in the table. Where one column has a width, those without share the rest and wrap. */
+  /**
+   * The width of its table column in characters. If one column has a width, columns without one share the rest and
+   * wrap.
+   */
   readonly width?: number;
   readonly description: string;
 }
@@ -28,14 +31,16 @@ export interface ObjectDefinition {
 export interface CmdletOutputs {
   readonly object: { readonly kind: 'object'; readonly object: string };
   readonly boolean: { readonly kind: 'boolean'; readonly falseOn: readonly string[] };
-  /** One output of the function by itself: a number, a text, a struct; of an array, each element. */
+  /** One output of the function: a number, a text, a struct; for an array, each element. */
   readonly value: {
     readonly kind: 'value';
     /** The name of the output. */
     readonly from: string;
-    /** The field of the struct, an array, of which each element is returned. Absent: the struct itself is. */
+    /**
+     * The field of the struct, an array, whose elements are returned one by one. Absent: the struct itself is returned.
+     */
     readonly each?: string;
-    /** Other names for fields of the struct, or of the structs of an array. */
+    /** New names for fields of the struct, or of the structs of an array. */
     readonly rename?: Readonly<Record<string, string>>;
   };
   readonly none: { readonly kind: 'none' };
@@ -89,16 +94,16 @@ export interface CompletionDefinition {
 export interface WarningsDefinition {
   readonly operation: string;
   readonly arguments?: FixedArguments;
-  /** The error after which it is called; without it, it is called before the cmdlet acts. */
+  /** The error after which it is called; absent: it is called before the cmdlet acts. */
   readonly onError?: string;
 }
 
-/** What a cmdlet says of a parameter of its function. */
+/** The cmdlet's settings for a parameter of its function. */
 export interface CmdletParameterDefinition {
-  /** Its name at the prompt; the function's parameter keeps its own. */
+  /** Its name in the cmdlet; the function's parameter keeps its own name. */
   readonly name?: string;
   readonly aliases?: readonly string[];
-  /** The value for callers who give none, in its JSON form. */
+  /** The value if a caller gives none, in its JSON form. */
   readonly default?: string | number | boolean;
   readonly help?: string;
 }
@@ -107,16 +112,19 @@ export interface CmdletDefinition {
   readonly name: string;
   /** True if the cmdlet deliberately replaces a command of PowerShell or Windows. */
   readonly shadows?: boolean;
-  /** True where a noun that looks like a plural is meant. */
+  /** True if a noun that looks like a plural is intended. */
   readonly allowPluralNoun?: boolean;
   /** The function or the operation that it calls: exactly one of the two. */
   readonly function?: string;
   readonly operation?: string;
   /** Operation parameters that this cmdlet sets itself and therefore does not have. */
   readonly arguments?: FixedArguments;
-  /** What it says of the function's parameters, by their names in the function. */
+  /** Settings for the function's parameters, by their names in the function. */
   readonly parameters?: Readonly<Record<string, CmdletParameterDefinition>>;
-  /** Alternatives, the default first: the function's parameters that belong to each. There they are mandatory, unless they have a default. */
+  /**
+   * Parameter sets, the default first: the function's parameters that belong to each. They are mandatory in their set,
+   * unless they have a default.
+   */
   readonly parameterSets?: Readonly<Record<string, readonly string[]>>;
   readonly completion?: CompletionDefinition;
   readonly warnings?: WarningsDefinition;

@@ -23,7 +23,9 @@ export interface ExamineDefinition {
 
 export interface ErrorDefinition extends ErrorText {
   readonly code: number;
-  /** Its name. The name of an errno, such as `ENOENT`, finds the error on every system, whatever its number there. */
+  /**
+   * The name of the code. The name of an errno, such as `ENOENT`, matches on every system, whatever its number there.
+   */
   readonly symbol: string;
   readonly examine?: ExamineDefinition;
   /** The functions in which the code has this meaning; default: all. */

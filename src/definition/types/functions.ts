@@ -37,32 +37,32 @@ export type FailureCondition =
   | { readonly mask: number };
 
 /**
- * The place of a failure's code. `returned`: the return value, a number with a meaning that the library gives it; `win32`,
- * `hresult` and `ntstatus`: the return value, a code of Windows; `lastError`: GetLastError, or errno where there is no
- * Windows; `errno`: errno of the C runtime; `none`: there is no code.
+ * Where the code of a failure is. `returned`: the return value, a number whose meaning the library defines; `win32`,
+ * `hresult` and `ntstatus`: the return value, a Windows code; `lastError`: GetLastError on Windows, errno elsewhere;
+ * `errno`: errno of the C runtime; `none`: there is no code.
  */
 export type CodeSource = 'returned' | 'win32' | 'hresult' | 'ntstatus' | 'lastError' | 'errno' | 'none';
 
-/** How a function reports failure, spelled out. A last error and errno are 0 before the call. */
+/** How a function reports failure, in full. The last error and errno are set to 0 before the call. */
 export interface FailureRule {
   readonly when: FailureCondition;
   readonly code: CodeSource;
-  /** Codes with which the call succeeded all the same. */
+  /** Codes that mean success although the return value indicates failure. */
   readonly success?: readonly number[];
-  /** Codes that say that there is nothing, or nothing more: the call succeeded, and its result is null. */
+  /** Codes that mean that there is nothing, or nothing more: the call succeeded, and its result is null. */
   readonly absent?: readonly number[];
 }
 
 export type CallingConvention = 'stdcall' | 'cdecl';
 
 /**
- * A parameter that dllet sets for each of several calls: an index that counts up, until a code says that there are no more;
- * or a token that the function writes, to go on from, as long as a code says that there are more.
+ * A parameter that dllet sets in a series of calls. It is either an index that counts up until a code says that there
+ * are no more, or a token that the function writes, used for the next call as long as a code says that there are more.
  */
 export interface RepeatDefinition {
-  /** The codes that end it, for an index. Each call is a row of the output `Rows`. */
+  /** For an index: the codes that end the series. Each call is a row of the output `Rows`. */
   readonly until?: readonly number[];
-  /** For a token: the codes that say that there are more. The arrays of all calls are joined. */
+  /** For a token: the codes that mean that there are more. The arrays of all calls are joined. */
   readonly on?: readonly number[];
   /** The first value; default: 0. */
   readonly start?: number;
@@ -75,36 +75,38 @@ export interface ParameterDefinition extends ValueSpec {
   readonly constant?: number | string;
   /** True for a count of another parameter's memory: dllet sets it, and it is neither an input nor an output. */
   readonly bound?: true;
-  /** True for an input that is passed by a pointer to it, which the function only reads. */
+  /** True for an input behind a pointer that the function only reads. */
   readonly pointer?: true;
-  /** True for a pointer that a caller may leave out: the function then receives NULL. */
+  /** True for a pointer that a caller may omit: the function then receives NULL. */
   readonly optional?: true;
-  /** False if something of it is a guess that nobody compared with the function's page. */
+  /** False if part of it is a guess that nobody has compared with the function's page. */
   readonly reviewed?: false;
   /** `always` for a reserved pointer: the function always receives NULL. */
   readonly null?: 'always';
-  /** The codes of a failure that means that the memory of this output is too small: it grows, and the call is repeated. */
+  /**
+   * The failure codes that mean that the memory of this output is too small. dllet enlarges it and repeats the call.
+   */
   readonly grow?: { readonly on: readonly number[] };
-  /** `byFunction` if the function makes the memory of this output, and writes where it is. */
+  /** `byFunction` if the function allocates the memory of this output and writes its address. */
   readonly allocated?: 'byFunction';
   /** The function that frees memory which the function allocated. Without it, the memory stays the library's. */
   readonly free?: string;
-  /** `onSuccess` if the function says nothing of the memory when it fails. Default: what is not NULL is freed always. */
+  /** `onSuccess` if the pointer is undefined after a failure. Default: any pointer that is not NULL is freed. */
   readonly freed?: 'onSuccess';
-  /** The function is called again and again for one result, with another value of this parameter. */
+  /** The function is called several times for one result, each time with another value of this parameter. */
   readonly repeat?: RepeatDefinition;
-  /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
+  /** False if the author states that an integer input is not the size of any memory passed to the function. */
   readonly isSize?: false;
 }
 
 export interface ReturnDefinition {
   readonly type: TypeExpression;
   readonly failure: FailureStrategy | FailureRule;
-  /** False if `failure` follows from the type alone, and nobody compared it with the function's page. */
+  /** False if `failure` was derived from the type alone, and nobody has compared it with the function's page. */
   readonly reviewed?: false;
-  /** The name of a successful return value in the result; without it the value is not reported. */
+  /** The name of a successful return value in the result; absent: the return value is not in the result. */
   readonly resultName?: string;
-  /** The function that frees the memory that is returned, which the function allocated. */
+  /** `byFunction` if the function allocates the memory that it returns. */
   readonly allocated?: 'byFunction';
   readonly free?: string;
   readonly freed?: 'onSuccess';
@@ -127,9 +129,11 @@ export interface FunctionDefinition {
   readonly returns: ReturnDefinition;
   /** True if a call changes the system: such a call is never retried automatically. */
   readonly changesState: boolean;
-  /** True where it is meant that a call ends the program that makes it. */
+  /** True if it is intended that a call ends the bridge process. */
   readonly endsBridge?: boolean;
-  /** True if a call may take long: it runs on a separate thread, and the bridge answers other requests meanwhile. */
+  /**
+   * True if a call may take long: it runs on a separate thread, and the bridge answers other requests in the meantime.
+   */
   readonly mayBlock?: boolean;
   readonly simulation?: SimulationDefinition;
 }

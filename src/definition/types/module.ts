@@ -1,13 +1,13 @@
-/** The library, and what a module says of itself. */
+/** The library and the module. */
 import type { LibraryPlatform } from './cmdlets.js';
 
-/** Its file has one name, `fileName`, if only Windows has it, or a name for each system, `files`. */
+/** A library has one file name, `fileName`, if only Windows has it, or one for each system, `files`. */
 export interface LibraryDefinition {
   readonly fileName?: string;
   readonly files?: Readonly<Partial<Record<LibraryPlatform, string>>>;
   /**
-   * `system`: the directories of the system's own libraries; `module`: the directory of the module, or of the definition
-   * where there is no module.
+   * `system`: the directories of the system's own libraries; `module`: the directory of the module, or of the
+   * definition if there is no module.
    */
   readonly location: 'system' | 'module';
   readonly documentation?: string;
@@ -15,7 +15,7 @@ export interface LibraryDefinition {
 }
 
 export interface ModuleDefinition {
-  /** What every noun begins with. */
+  /** The prefix of every noun. */
   readonly prefix?: string;
   readonly guid: string;
   readonly author: string;

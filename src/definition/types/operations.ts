@@ -7,26 +7,26 @@ export interface OperationParameter extends ValueSpec {
   /** True for an array of such values. */
   readonly many?: boolean;
   readonly optional?: boolean;
-  /** How the cmdlet binds it from the pipeline; without it, not at all. */
+  /** How the cmdlet binds it from the pipeline; absent: it does not. */
   readonly pipeline?: 'value' | 'propertyName';
   /**
-   * Of a parameter of many whole numbers: ranges can be given too, as text (`8080-8082`, `8080..8082`), and from the
-   * pipeline by objects with these two properties, its first and its last number.
+   * For a parameter of several whole numbers: it also accepts ranges, as text (`8080-8082`, `8080..8082`), and from the
+   * pipeline as objects with these two properties, the first and the last number.
    */
   readonly ranges?: { readonly from: string; readonly to: string };
   /** The default value of an optional parameter. */
   readonly default?: ArgumentValue;
 }
 
-/** The value of an operation's parameter as the definition writes it: enumerations by name, an array for `many`. */
+/** The value of an operation's parameter as written in a definition: enumerations by name, an array for `many`. */
 export type ArgumentValue = string | number | boolean | readonly (string | number | boolean)[];
 
 /** Fixed values for parameters of an operation, by name. */
 export type FixedArguments = Readonly<Record<string, ArgumentValue>>;
 
 /**
- * A service of the program itself, for what no function of the library provides: named like a function, but with a
- * provider in place of an export.
+ * A service of the program itself, for tasks that no function of the library does. It is named like a function, and has
+ * a provider instead of an export.
  */
 export interface OperationDefinition {
   readonly description: string;

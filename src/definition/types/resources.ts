@@ -1,12 +1,13 @@
 /** DSC resources. */
 
 /**
- * The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters.
- * Operations can stand for them.
+ * The three functions of a resource, as written in `functions`. All have the same variant and the same in parameters.
+ * Operations can take their place.
  */
 export interface ResourceFunctions {
   /**
-   * Finds out whether an instance exists; changes nothing. Its outputs are the read-only properties of the resource.
+   * Finds out whether an instance exists, without changing anything. Its outputs are the read-only properties of the
+   * resource.
    */
   readonly lookup: string;
   readonly create: string;
@@ -65,7 +66,7 @@ export interface ResourceDefinition {
   readonly version: string;
   readonly description: string;
   readonly tags: readonly string[];
-  /** One instance in words, without an article; placeholders as in error texts. */
+  /** Names one instance, without an article; placeholders as in error texts. */
   readonly item: string;
   readonly functions: ResourceFunctions;
   /** Error ids of `lookup` and `delete` that mean that the instance does not exist. */

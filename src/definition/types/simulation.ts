@@ -1,32 +1,34 @@
 /** The replies that simulate functions. */
 
-/** Where inputs are kept for other calls of the same bridge: things of one sort, told apart by the values of some inputs. */
+/**
+ * A place where inputs are kept for later calls of the same bridge: one collection, with a key made from some inputs.
+ */
 export interface KeptPlace {
   readonly as: string;
   readonly by: readonly string[];
 }
 
 /**
- * A reply of a simulated function, with values in their JSON form. It has `outputs`, `error` or `absent`: what the call
- * returns, the error with which it fails (its code, symbol or id, or the name of an errno), or that there is nothing.
+ * A reply of a simulated function, with values in their JSON form. It has one of `outputs` (what the call returns),
+ * `error` (the code, symbol or id of the error, or the name of an errno) and `absent` (there is nothing).
  */
 export interface SimulatedReply {
-  /** Values of inputs, by name: the reply is for calls that have them. */
+  /** Values of inputs, by name: the reply only applies to calls with these values. */
   readonly given?: Readonly<Record<string, unknown>>;
-  /** How often a bridge uses it; default: always. */
+  /** How many times a bridge uses it; default: always. */
   readonly times?: number;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** The inputs of the call are kept there. */
+  /** Keeps the inputs of the call at this place. */
   readonly keeps?: KeptPlace;
-  /** The reply is for calls for which something is kept there. */
+  /** The reply only applies if something is kept at this place. */
   readonly finds?: KeptPlace;
-  /** The same, and what is kept there is forgotten. */
+  /** Like `finds`, and removes what is kept there. */
   readonly forgets?: KeptPlace;
-  /** Outputs that are kept inputs, by the name of the output. */
+  /** Outputs whose values are kept inputs, by the name of the output. */
   readonly from?: Readonly<Record<string, string>>;
   readonly error?: number | string;
   readonly absent?: true;
 }
 
-/** Replies by function; the first that fits a call and is not used up answers it. */
+/** Replies by function. The first reply that applies and is not used up answers a call. */
 export type SimulatedReplies = Readonly<Record<string, readonly SimulatedReply[]>>;

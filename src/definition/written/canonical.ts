@@ -1,7 +1,7 @@
 /**
- * The written form of a definition, made into the canonical one. An author can write functions and types as C
- * declarations, list cmdlets by name, and leave out everything that has a default. All other code reads the canonical
- * form, in which everything is spelled out.
+ * Converts the written form of a definition to the canonical one. An author can write functions and types as C
+ * declarations, list cmdlets by name, and omit everything that has a default. All other code reads the canonical form,
+ * in which everything is explicit.
  */
 
 import type { Shape } from '../../kinds/index.js';
@@ -36,9 +36,9 @@ export interface Canonical {
   readonly value: DefinitionSource;
   /** Mistakes in the short forms, at places of the written definition. */
   readonly mistakes: readonly { readonly pointer: string; readonly message: string }[];
-  /** What the C declarations leave open and was taken for granted, for the author to check. */
+  /** Assumptions about what the C declarations leave open, for the author to check. */
   readonly notes: readonly CanonicalNote[];
-  /** The functions that do not say whether they change something: the verbs of their cmdlets do. */
+  /** The functions that do not say whether they change something. The verbs of their cmdlets decide it. */
   readonly undecided: readonly string[];
   /** Returns the written place of a canonical JSON pointer. */
   written(pointer: string): string;
@@ -49,10 +49,10 @@ export interface CanonicalNote extends Pick<Note, 'message' | 'isQuestion'> {
   readonly pointer: string;
 }
 
-/** What an author wrote, of which nothing is known yet. */
+/** An unchecked definition: any part can be missing or of any type. */
 type Written = { readonly [Part in keyof DefinitionSource]?: unknown };
 
-/** Returns the canonical form. Accepts any value: what is malformed stays as it is, for the schema to report. */
+/** Returns the canonical form. Accepts any value: malformed parts stay as they are, for the schema to report. */
 export function canonicalDefinition(document: unknown): Canonical {
   const written: Written = isRecord(document) ? document : {};
   const places = new Places();
@@ -114,7 +114,7 @@ export function canonicalDefinition(document: unknown): Canonical {
   };
 }
 
-/** The shape of a type in a document of which nothing is known yet; undefined for one that the schema or a check reports. */
+/** The shape of a type in an unchecked document; undefined for one that the schema or a check reports. */
 function shapeOf(type: TypeExpression, types: Readonly<Record<string, ValueSpec>>): Shape | undefined {
   try {
     return resolveType({ types }, { type });
@@ -123,7 +123,10 @@ function shapeOf(type: TypeExpression, types: Readonly<Record<string, ValueSpec>
   }
 }
 
-/** Memory of texts in UTF-16 is too small for such a function, which would read or write past it. */
+/**
+ * The reason for refusing memory of UTF-16 texts: the function's characters are larger elsewhere, so that it would read
+ * or write past the memory.
+ */
 const WIDE_ELSEWHERE =
   'wchar_t has 32 bits where there is no Windows, and a definition has no word for such a text: leave the function out, or name the ' +
   'library on Windows only';
@@ -134,7 +137,7 @@ function isOnOtherSystems(library: LibraryDefinition | undefined): boolean {
 
 /** Reads the C declarations of a definition, in the order in which they can refer to each other. */
 class Prototypes {
-  /** All types, by name. An own `__proto__` of a document stays an own property. */
+  /** All types, by name. A Map, because a document can have an own property `__proto__`. */
   readonly all = new Map<string, ValueSpec>();
   readonly notes: CanonicalNote[] = [];
   #known: KnownTypes = {};
@@ -156,8 +159,8 @@ class Prototypes {
   }
 
   /**
-   * Functions: an object of functions by name, or an array; each is a C declaration, an object, or an object with one.
-   * `isElsewhere`: true if other systems than Windows have the function's library.
+   * Functions: an object of functions by name, or an array. Each one is a C declaration, an object, or an object with a
+   * C declaration. `isElsewhere`: true if systems other than Windows have the function's library.
    */
   functions(
     written: unknown,
@@ -214,7 +217,9 @@ function prototypesOf(written: unknown): string[] {
   });
 }
 
-/** The cmdlets as a list; an object of cmdlets by name can have the name of a function in place of a cmdlet. */
+/**
+ * Returns the cmdlets as a list. In an object of cmdlets by name, a cmdlet can be replaced by the name of its function.
+ */
 function cmdletsOf(written: unknown, places: Places): WrittenCmdlet[] {
   return entriesOf(written, 'cmdlets').flatMap(({ key, value, pointer }, index): WrittenCmdlet[] => {
     places.move(pointerTo('cmdlets', index), pointer);
@@ -238,10 +243,10 @@ function withPrefix(cmdlet: WrittenCmdlet, module: unknown): WrittenCmdlet {
 /** A placeholder of a variant in the name of a function, such as `Create{Protocol}Port`. */
 const PLACEHOLDER = /(?<=\w)\{(\w+)\}|\{(\w+)\}(?=\w)/g;
 
-/** The text with an underscore in place of the braces of placeholders, so that places in it stay the same. */
+/** Replaces the braces of placeholders with underscores, which keeps all offsets. */
 const withoutBraces = (text: string) => text.replace(PLACEHOLDER, (whole) => `_${whole.slice(1, -1)}_`);
 
-/** The name as it is in the text, with the braces of its placeholders. */
+/** Returns the name as in the text, with the braces of its placeholders. */
 function withBraces(name: string, text: string): string {
   const names = [...text.matchAll(PLACEHOLDER)].map(([whole]) => whole);
   return names.reduce((made, whole) => made.replaceAll(`_${whole.slice(1, -1)}_`, whole), name);

@@ -16,7 +16,7 @@ import type {
 } from '../types.js';
 import { callOf, synopsisOf } from './wording.js';
 
-/** A cmdlet of which everything but the name and the function may be missing. */
+/** A cmdlet in which everything but the name and the function may be missing. */
 export type WrittenCmdlet = Pick<CmdletDefinition, 'name'> & Partial<CmdletDefinition>;
 
 /** The verbs of cmdlets that change nothing. */
@@ -36,19 +36,19 @@ export function changesSomething(name: string, cmdlets: readonly WrittenCmdlet[]
 export interface CmdletContext {
   /** The definition's name. */
   readonly name: string;
-  /** Returns the library of a function for texts. */
+  /** Returns the title of a function's library. */
   titleOf(fn: FunctionDefinition): string;
   /** True for a function of a library that only Windows has. */
   isOfWindows(fn: FunctionDefinition): boolean;
-  /** Returns the shape of a type; undefined for a mistake, which the checks report. */
+  /** Returns the shape of a type; undefined if it is invalid, which the checks report. */
   shapeOf(type: TypeExpression): Shape | undefined;
-  /** True for a function that releases handles: its result is for nobody. */
+  /** True for a function that releases handles. Its result is not returned. */
   isRelease(name: string): boolean;
-  /** Names of the objects that the author wrote. */
+  /** Names of objects that the author wrote, which generated objects must not use. */
   readonly taken: readonly string[];
 }
 
-/** Returns the cmdlets with everything that was missing, and the objects that some of them return. */
+/** Returns the complete cmdlets, and the objects that some of them return. */
 export function canonicalCmdlets(
   written: readonly WrittenCmdlet[],
   functions: Readonly<Record<string, FunctionDefinition>>,
@@ -103,17 +103,17 @@ function completeCmdlet(
   };
 }
 
-/** The page that Microsoft's documentation has for a function of Windows, as the first one that a search finds. */
+/** The address of a search for a Windows function in Microsoft's documentation. Its page is the first result. */
 const searchPage = (called: string): string => `https://learn.microsoft.com/search/?terms=${called}`;
 
-/** What a cmdlet returns, in words. */
+/** Describes what a cmdlet returns. */
 function returnedBy(output: CmdletOutput, fn: Pick<FunctionDefinition, 'parameters' | 'returns'>): string[] {
   const { from, object } = (output ?? {}) as { readonly from?: string; readonly object?: string };
   const names = from !== undefined ? [from] : object !== undefined ? outputNames(fn) : [];
   return names.map((name) => (name === fn.returns.resultName ? 'its result' : name));
 }
 
-/** What the help of every cmdlet over a function says, whatever its author writes. */
+/** Notes in the help of every cmdlet over a function, in addition to those of the author. */
 export function ownNotes(called: string, { returns }: FunctionDefinition): string[] {
   return [
     ...(endsBridge(called) || changesBridge(called) ? [ON_BRIDGE] : []),
@@ -133,12 +133,12 @@ function saidOf({ parameters }: WrittenCmdlet, name: string): CmdletParameterDef
   return typeof said === 'object' && said !== null ? said : {};
 }
 
-/** An output as written: the name of one output and how it is shown, without a kind. */
+/** A short output: the name of one output and how to show it, without a kind. */
 type ShortOutput = {
   readonly from?: string;
-  /** With `from`: the field of the struct. Else the same as `from`. */
+  /** If `from` is present: the field of the struct. Otherwise the same as `from`. */
   readonly each?: string;
-  /** Names for fields of the struct, or for the outputs where there are several. */
+  /** Names for fields of the struct, or for the outputs if there are several. */
   readonly rename?: Readonly<Record<string, string>>;
 };
 
@@ -169,14 +169,17 @@ function outputOf(
   return { kind: 'object', object: key };
 }
 
-/** The field whose elements are the output, of a struct that has nothing else. */
+/** The field whose elements are the output, for a struct that has only that field. */
 function elementsOf(fn: FunctionDefinition, output: string, shapeOf: CmdletContext['shapeOf']): string | undefined {
   const type = outputType(fn, output);
   const shape = type === undefined ? undefined : shapeOf(type);
   return shape && onlyElements(shape);
 }
 
-/** The object of a function with several outputs. A name for what is no output becomes a property that the check of objects finds. */
+/**
+ * The object of a function with several outputs. A name for something that is not an output becomes a property, which
+ * the check of objects reports.
+ */
 function objectOf(
   key: string,
   called: string,
@@ -205,12 +208,12 @@ function objectOf(
   };
 }
 
-/** A parameter under its name at the prompt; `from` is the one in the function, if it is another. */
+/** A parameter with its name in the cmdlet. `from` is its name in the function, if different. */
 type Asked = Pick<ParameterDefinition, 'name' | 'type'> & { readonly optional?: boolean; readonly from?: string };
 
-/** The question of a cmdlet that changes something. */
+/** The confirmation question of a cmdlet that changes something. */
 function confirmationOf(called: string, inputs: readonly Asked[]) {
-  // Only built-in types are for texts: a struct would be written out field by field.
+  // Texts only use built-in types, because a struct would be written out field by field.
   const shown = inputs
     .filter(({ type }) => typeof type === 'string' && kindWithType(type) !== undefined)
     .map(({ name, from = name }) => `${name} {${from}}`);
@@ -218,7 +221,7 @@ function confirmationOf(called: string, inputs: readonly Asked[]) {
   return { impact: 'Medium', action: `Call ${called}`, target, query: `Call ${called} for ${target}?` } as const;
 }
 
-/** A call with the values of variables. */
+/** An example call with variables as values. */
 function exampleOf(cmdlet: string, called: string, inputs: readonly Asked[]) {
   const asked = inputs.filter(({ optional }) => !optional);
   const code = [cmdlet, ...asked.map(({ name }) => `-${name} $${name}`)].join(' ');

@@ -1,10 +1,10 @@
-/** The defaults of functions, and what of them follows from other parts of a definition. */
+/** The defaults of functions, and facts about them that follow from other parts of a definition. */
 import { countsIn } from '../counts.js';
 import type { FunctionDefinition, HandleType, ParameterDefinition } from '../types.js';
 import { changesSomething, type WrittenCmdlet } from './cmdlets.js';
 import { isRecord } from './is-record.js';
 
-/** Returns a function with everything that was missing: texts, bound counts, and the handles that it releases. */
+/** Returns a complete function: with texts, bound counts, and the handles that it releases. */
 export function completeFunction(
   fn: Partial<FunctionDefinition>,
   name: string,
@@ -25,7 +25,7 @@ export function completeFunction(
   } as FunctionDefinition;
 }
 
-/** The handles of a document, at any depth, by the function that releases them. */
+/** Collects the handles of a document, at any depth, by the function that releases them. */
 export function handleTypes(document: unknown, found = new Map<string, HandleType>()): ReadonlyMap<string, HandleType> {
   if (Array.isArray(document)) for (const one of document) handleTypes(one, found);
   else if (isRecord(document)) {
@@ -45,7 +45,10 @@ function withReleased(parameters: readonly ParameterDefinition[], released: Hand
   return parameters.map((one) => (plain.length === 1 && one === plain[0] ? { ...one, type: released } : one));
 }
 
-/** A parameter that holds the size of another one's memory is bound to it, and not optional, whatever its page says. */
+/**
+ * Binds a parameter that holds the size of another one's memory. Such a parameter is not optional, whatever its page
+ * says.
+ */
 function withBound(parameters: readonly ParameterDefinition[], returns: unknown): ParameterDefinition[] {
   const sizes = new Set(
     [...parameters, returns].flatMap((one) => {

@@ -1,10 +1,10 @@
 /** The GUID of a module whose definition has none. */
 import { createHash } from 'node:crypto';
 
-/** The namespace of these GUIDs, chosen at random once. */
+/** The namespace of these GUIDs, a random GUID. */
 const NAMESPACE = '6a4e0a1c-5f0b-4f6e-9f0d-0d5c6a1b7e42';
 
-/** Returns the GUID that follows from a module's name: version 5 of RFC 9562, in lower case. */
+/** Returns the GUID of a module name: version 5 of RFC 9562, in lower case. */
 export function guidOf(name: string): string {
   const hash = createHash('sha1')
     .update(Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex'))

@@ -1,12 +1,12 @@
 /** Whole numbers in hexadecimal digits. JSON has none, so a definition writes them as text: "0x20019". */
 
-/** As many digits as a number of JSON holds exactly. */
+/** Matches as many digits as a JSON number holds exactly. */
 const HEXADECIMAL = /^-?0x[0-9a-f]{1,13}$/i;
 
-/** The parts of a definition in which such a text can only be a number. */
+/** The parts of a definition in which such a text is always a number. */
 const PARTS = new Set(['types', 'functions', 'errors']);
 
-/** Returns the document with numbers in place of hexadecimal texts, wherever its types, functions and errors have them. */
+/** Returns the document with numbers in place of the hexadecimal texts in its types, functions and errors. */
 export function withNumbers(document: unknown): unknown {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return document;
   return fromEntries(Object.entries(document).map(([key, part]) => [key, PARTS.has(key) ? converted(part) : part]));
@@ -21,5 +21,5 @@ function converted(value: unknown): unknown {
 
 const numberOf = (text: string) => (text.startsWith('-') ? -Number(text.slice(1)) : Number(text));
 
-/** An own `__proto__` of a document stays an own property. */
+/** Keeps an own property `__proto__` of a document an own property. */
 const fromEntries = (entries: [string, unknown][]): unknown => Object.fromEntries(entries);

@@ -1,4 +1,4 @@
-/** True for a JSON object, of which nothing else is known yet. */
+/** True for a JSON object with unknown content. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,15 @@
-/** Finds the place in a written definition from a place in the canonical one. */
+/** Converts places in the canonical form to places in the written definition. */
 
-/** Canonical JSON pointers of parts that are written elsewhere, each with its pointer in the written definition. */
+/** Maps canonical JSON pointers of parts to the pointers in the written definition, if they differ. */
 export class Places {
   readonly #moved = new Map<string, { readonly written: string; readonly isWhole: boolean }>();
 
-  /** A part that is written at another place in the same form. */
+  /** Records a part that is at another place in the same form. */
   move(canonical: string, written: string): void {
     this.#moved.set(canonical, { written, isWhole: false });
   }
 
-  /** A part that is written as a whole, such as a prototype: everything in it is at that place. */
+  /** Records a part that is written as a whole, such as a prototype: all its places map to that place. */
   gather(canonical: string, written: string): void {
     this.#moved.set(canonical, { written, isWhole: true });
   }

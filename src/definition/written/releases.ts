@@ -1,14 +1,16 @@
-/** The functions that release handles, found in the declarations of a definition. */
+/** Finds the functions that release handles in the declarations of a definition. */
 import { KNOWN_NAMES, TYPE_WORDS } from '../prototype/names.js';
 import type { HandleType } from '../types.js';
 
-/** A function whose name says that it ends something, and that takes nothing but a pointer to it, or a name for one. */
+/**
+ * Matches a declaration whose function name means an end, with one parameter: a pointer, or a value of a named type.
+ */
 const ENDING =
   /\b(\w*(?:close|free|destroy|delete|release|finali[sz]e|cleanup)\w*)\s*\(\s*(?:\[[^\]]*\]\s*)*(?:struct\s+)?(\w+)\s*(?:\*|\s(?=\s*\w))\s*\w*\s*\)/gi;
 
 /**
- * Types of Windows with one function that releases them.
- * Sources: the pages of RegOpenKeyExW ("hKey", the predefined keys of winreg.h) and of OpenSCManagerW.
+ * Windows types with one function that releases them. Sources: the pages of RegOpenKeyExW ("hKey", the predefined keys
+ * of winreg.h) and of OpenSCManagerW.
  */
 export const WINDOWS_RELEASES: Readonly<Record<string, HandleType>> = {
   HKEY: {
@@ -27,8 +29,8 @@ export const WINDOWS_RELEASES: Readonly<Record<string, HandleType>> = {
 };
 
 /**
- * Returns the handles by the names of their types, of which C only says that they are pointers: `FILE` where the
- * definition has fclose, `HKEY` where it has RegCloseKey. A type that two functions could release is left out.
+ * Returns the handles by the names of their types, which in C are only pointers: `FILE` if the definition has fclose,
+ * `HKEY` if it has RegCloseKey. Omits a type that two functions could release.
  */
 export function releasesIn(texts: readonly string[]): Readonly<Record<string, HandleType>> {
   const found = new Map<string, string[]>();

@@ -1,12 +1,12 @@
-/** Says in words what a cmdlet does, from its name and from what it calls. */
+/** Describes what a cmdlet does, from its name and the function that it calls. */
 import { listed } from '../words.js';
 
-/** What is known of a cmdlet over a function. */
+/** The facts about a cmdlet over a function. */
 export interface Worded {
   readonly cmdlet: string;
   readonly called: string;
   readonly library: string;
-  /** Names of what the cmdlet asks for and of what it returns. */
+  /** Names of the cmdlet's parameters and of the values that it returns. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
@@ -17,13 +17,13 @@ export function synopsisOf({ cmdlet, called, library, outputs }: Worded): string
   return `${actionOf(cmdlet)}: calls ${called} of ${library}${returned}.`;
 }
 
-/** What a call takes. */
+/** Describes the inputs of a call. */
 export function callOf({ called, inputs, outputs }: Worded): string {
   const taken = inputs.length === 0 ? 'takes nothing' : `takes ${listed(inputs)}`;
   return `${called} ${taken}, and ${outputs.length === 0 ? 'gives nothing back' : `gives ${listed(outputs)}`}.`;
 }
 
-/** The verb and the noun of a cmdlet in words: `Gets the host name`. */
+/** Describes the verb and the noun of a cmdlet: `Gets the host name`. */
 export function actionOf(cmdlet: string): string {
   const [, verb = '', noun = cmdlet] = /^([^-]+)-(.+)$/.exec(cmdlet) ?? [];
   const thing = nounInWords(noun);
@@ -32,7 +32,7 @@ export function actionOf(cmdlet: string): string {
   return `${thirdPerson(verb)} the ${thing}`;
 }
 
-/** Verbs whose sentence is not made by a rule; `*` stands for the noun. */
+/** Verbs with an irregular sentence; `*` stands for the noun. */
 const VERBS: Readonly<Record<string, string>> = {
   '': 'Runs *',
   Backup: 'Backs up the *',

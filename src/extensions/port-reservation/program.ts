@@ -30,7 +30,10 @@ async function openProvider(host: ProgramHost): Promise<OperationProvider> {
   });
 }
 
-/** The ranges of this machine, or of the simulated computer, whose ports in use come on top of those of this machine. */
+/**
+ * Creates the context for the ranges of this machine, or of the simulated computer. In the simulation, the ports in use
+ * are those of this machine and those that simulated processes hold.
+ */
 export async function createContext({ definition, backend, stateFile }: ProgramHost): Promise<PortsContext> {
   const { createPortsContext } = await import('./ports/context.js');
   if (backend.name === 'simulated') {

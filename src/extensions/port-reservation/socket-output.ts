@@ -46,7 +46,7 @@ export const socketOutput: OutputKind<SocketOutput> = {
       attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
     },
   ],
-  // The socket would remain in the restricted session's process.
+  // The socket would stay in the process of the restricted session.
   isForRoles: false,
   isBatched: false,
   trial: 'none',

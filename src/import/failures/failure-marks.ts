@@ -1,22 +1,25 @@
-/** The failure of an imported function, as the marks of its prototype. */
+/** Writes the failure rule of an imported function as marks of its prototype. */
 import type { FailureRule, FailureStrategy, TypeExpression } from '../../definition/types.js';
 import type { MetadataFunction } from '../metadata.js';
 import type { Sort } from '../sort.js';
 import { failureRuleOf, type ImportedFailure } from './failure-rule-of.js';
 
-/** Returns when a function has failed, and where the code is. `sort`: what its return value is. */
+/** Returns the failure rule. `sort`: that of the return value. */
 export function failureOf(fn: MetadataFunction, sort: Sort): ImportedFailure {
   return failureRuleOf(fn, typeOf(fn, sort));
 }
 
-/** What the rules by type ask of a return value: is it a verdict, a pointer or a plain number? */
+/** The type of the return value, as far as the rules by type need it: a verdict, a pointer or a plain number. */
 function typeOf({ ReturnType: type }: MetadataFunction, sort: Sort): TypeExpression {
   if (type.Kind === 'ApiRef' && /^(BOOL|BOOLEAN)$/.test(type.Name)) return type.Name;
   if (/^(handle|pointer|text|sid)$/.test(sort)) return 'HANDLE';
   return type.Kind === 'Native' && type.Name === 'UInt32' ? 'ULONG' : 'LONG';
 }
 
-/** `fails(zero, lastError)`, `success(234)`, `unreviewed`. `told`: codes of which the mark of a parameter says what they mean. */
+/**
+ * Returns marks such as `fails(zero, lastError)`, `success(234)`, `unreviewed`. `told`: codes that the mark of a
+ * parameter already contains.
+ */
 export function failureMarks({ failure, isReviewed }: ImportedFailure, told: readonly number[] = []): string[] {
   const rule = typeof failure === 'string' ? undefined : failure;
   const codes = (mark: string, list: readonly number[] = []) => {

@@ -8,19 +8,19 @@ export interface ImportedFailure {
   readonly failure: FailureStrategy | FailureRule;
   /** True if it was compared with the function's page. */
   readonly isReviewed: boolean;
-  /** The page that says so; undefined if it was not compared with one. */
+  /** The function's page; undefined if the rule was not compared with it. */
   readonly page?: string;
-  /** Codes that say that there is nothing, or nothing more; they are in the failure already. */
+  /** Codes that mean that there is nothing, or nothing more. The failure rule already contains them. */
   readonly absent?: readonly number[];
-  /** Codes with which there is more, for a call with a token to go on from; they are among the successes already. */
+  /** Codes that mean that there is more, for a call with a token. The success codes already contain them. */
   readonly more?: readonly number[];
-  /** Codes that say that the caller's memory is too small. */
+  /** Codes that mean that the caller's memory is too small. */
   readonly tooSmall?: readonly number[];
-  /** What the guess is based on, for the author to check. */
+  /** The basis of the guess, for the author to check. */
   readonly note?: string;
 }
 
-/** `type`: that of the return value in the definition. */
+/** `type`: of the return value in the definition. */
 export function failureRuleOf(fn: MetadataFunction, type: TypeExpression): ImportedFailure {
   if (fn.ReturnType.Kind === 'Native' && fn.ReturnType.Name === 'Void') return { failure: 'none', isReviewed: true };
   const reviewed = reviewedFailureOf(fn.Name, type);
@@ -48,14 +48,14 @@ function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, v
 
 /**
  * Libraries whose functions return a Win32 error code if they return a plain UInt32 and do not set GetLastError.
- * Source: the "Return value" sections of the pages of iphlpapi, netioapi, lmaccess and the like, and fwpmu.
+ * Source: the "Return value" sections of the pages of iphlpapi, netioapi, lmaccess and similar headers, and fwpmu.
  */
 const ERROR_CODE_LIBRARIES = /^(iphlpapi|netapi32|fwpuclnt)\.dll$/i;
 
 /** Exceptions: functions that return an index, a size or a count. */
 const NO_ERROR_CODE = /^(if_nameto|Icmp(6)?ParseReplies|NetpwIs|I_Net)/;
 
-/** The types of return values that are codes of Windows, by their names in metadata. */
+/** The return types that are Windows codes, by their names in metadata. */
 const CODES: Readonly<Record<string, FailureStrategy>> = {
   HRESULT: 'hresult',
   NTSTATUS: 'ntstatus',
@@ -65,7 +65,10 @@ const CODES: Readonly<Record<string, FailureStrategy>> = {
   RPC_STATUS: 'win32',
 };
 
-/** Handles whose value for none is INVALID_HANDLE_VALUE. WSAGetLastError returns the same as GetLastError. */
+/**
+ * Handle types in which INVALID_HANDLE_VALUE means no handle. For sockets, WSAGetLastError returns the same as
+ * GetLastError.
+ */
 const INVALID_HANDLES = new Set([
   'SOCKET',
   'HDEVINFO',
@@ -98,6 +101,6 @@ function likelyFailure(fn: MetadataFunction, type: TypeExpression): Pick<Importe
   };
 }
 
-/** If a function has outputs, they are the answer, and the return value says whether there is one. */
+/** If a function has outputs, they are the answer, and the return value only says whether there is one. */
 const isQuestion = ({ Name, Params }: MetadataFunction) =>
   QUESTION.test(Name) && !Params.some(({ Attrs }) => hasAttribute(Attrs, 'Out'));

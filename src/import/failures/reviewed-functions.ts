@@ -1,4 +1,4 @@
-/** Looks functions of Windows up among those whose failure rules were reviewed. */
+/** Finds the reviewed failure rules of Windows functions. */
 import type { ReviewedFunctions } from './reviewed.js';
 import { DEVICES } from './tables/devices.js';
 import { FILES } from './tables/files.js';
@@ -17,12 +17,12 @@ export const REVIEWED: readonly ReviewedFunctions[] = [
   ...SYSTEM,
 ];
 
-/** A function of the tables: its line, and the address of its page. */
+/** A function of the tables: the members of its line, and the address of its page. */
 export interface ReviewedFunction extends Omit<ReviewedFunctions, 'pages' | 'functions'> {
   readonly page: string;
 }
 
-/** Returns the function with this name; undefined if nobody reviewed it. */
+/** Returns the function with this name; undefined if it was not reviewed. */
 export function reviewedFunction(name: string): ReviewedFunction | undefined {
   const all = byName();
   const listed = all.has(name) ? name : name.replace(/A$/, 'W');
@@ -37,15 +37,15 @@ export const namesOf = ({ functions }: ReviewedFunctions): string[] => functions
 
 let names: ReadonlyMap<string, ReviewedFunctions> | undefined;
 
-/** Made when it is first needed: only the importer asks. */
+/** Built on first use, because only the importer needs it. */
 function byName(): ReadonlyMap<string, ReviewedFunctions> {
   names ??= new Map(REVIEWED.flatMap((line) => namesOf(line).map((name) => [name, line] as const)));
   return names;
 }
 
 /**
- * Pages are named after header and function. Those of drivers have the name in Zw of a function in Nt, and in folders
- * without headers one page is for the functions in A and W.
+ * Pages are named after header and function. Pages of drivers use the Zw name of an Nt function. In folders that are
+ * not named after headers, the A and W forms share one page.
  */
 function pageOf(pages: string, name: string): string {
   const plain = name.replace(/^K32/, '').toLowerCase();

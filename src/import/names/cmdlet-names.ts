@@ -1,18 +1,19 @@
 /**
  * Names of cmdlets for functions.
  *
- * An approved verb is found from the words of the function's name, wherever it stands; the other words are the noun, in
- * the singular: RegOpenKeyExW becomes Open-RegKey. Endings such as W and Ex are dropped as long as the names stay
- * different. A name that PowerShell or Windows has already gets Win32, or the name of another library, before its noun:
- * New-Win32Service. Of a noun that begins with a short form of the module's prefix, that is left out: with the prefix
- * Registry, RegOpenKey becomes Open-Key, which is Open-RegistryKey at the prompt.
+ * The words of the function's name contain the verb, at any place; the approved verb replaces it. The other words are
+ * the noun, in the singular: RegOpenKeyExW becomes Open-RegKey. Endings such as W and Ex are removed if the names stay
+ * different. A name that PowerShell or Windows already uses gets Win32, or the name of another library, before its
+ * noun: New-Win32Service. If a noun begins with an abbreviation of the module's prefix, the abbreviation is removed:
+ * with the prefix Registry, RegOpenKey becomes Open-Key, and the cmdlet is Open-RegistryKey.
  *
- * Where functions would have one name, the first of these keeps it: the one whose name says the verb literally, one
- * without such a word, one with another word for the verb, one that enumerates; of equals the one for a single thing,
- * and of those the one for Unicode. The others say what makes them different: EnumWindows is Get-WindowList beside
- * GetWindow, and CreateThingA New-ThingAnsi beside CreateThingW. Equals in everything all do.
+ * If several functions would have one name, the first of these keeps it: one whose name contains the verb literally,
+ * one without such a word, one with another word for the verb, one that enumerates; among equals the one for a single
+ * object, and among those the one for Unicode. The others add the difference: EnumWindows is Get-WindowList beside
+ * GetWindow, and CreateThingA New-ThingAnsi beside CreateThingW. If several are equal in everything, all of them add
+ * it.
  *
- * Only what has no verb, or still no name of its own, is Invoke- and the whole name of the function.
+ * A function without a verb, or still without a unique name, becomes Invoke- and its whole name.
  */
 import { isOwnCommand, moduleWithCommand } from '../../definition/reserved-names.js';
 import { type NameParts, partsOf } from './suffixes.js';
@@ -20,20 +21,20 @@ import { type VerbNoun, verbNounOf } from './verb-noun.js';
 import { pascal, upperFirst, wordsOf } from './words.js';
 
 export interface NamingOptions {
-  /** The definition's name; its module has a command of its own, whose name is taken. */
+  /** The definition's name. Its module has a cmdlet of its own with this name, which is reserved. */
   readonly definitionName?: string;
-  /** The module's prefix, which stands before every noun: only names with it can clash with others. */
+  /** The module's prefix, which precedes every noun. Only names with the prefix can conflict with other commands. */
   readonly prefix?: string;
-  /** What stands before a noun whose name is taken without; default: Win32. */
+  /** The word before a noun whose name is already used; default: Win32. */
   readonly qualifier?: string;
 }
 
-/** Returns the cmdlet's name of one function that is alone. */
+/** Returns the cmdlet name for a single function. */
 export function cmdletName(functionName: string, options: NamingOptions = {}): string {
   return cmdletNames([functionName], options)[0] as string;
 }
 
-/** Returns the cmdlets' names of functions that are in one module, in the same order; no two are the same. */
+/** Returns the cmdlet names for the functions of one module, in the same order and all different. */
 export function cmdletNames(functions: readonly string[], options: NamingOptions = {}): string[] {
   const proposals = proposalsOf(functions, options);
   const names = new Map<string, string>();
@@ -50,17 +51,17 @@ export function cmdletNames(functions: readonly string[], options: NamingOptions
   return functions.map((name) => names.get(name) ?? wholeName(name, taken, options));
 }
 
-/** What a function could be called. */
+/** The candidates for a function's name. */
 interface Proposal {
   readonly functionName: string;
   readonly parts: NameParts;
-  /** Undefined if nothing says a verb. */
+  /** Undefined if there is no verb in the name. */
   readonly noun: VerbNoun | undefined;
   /** The verb and the noun. */
   readonly first: string | undefined;
-  /** The same with what tells the function from others. */
+  /** The verb and the noun with the difference from other functions. */
   readonly second: string | undefined;
-  /** Invoke- and the name of the function, without the letter for its characters. */
+  /** Invoke- and the name of the function, without A or W. */
   readonly third: string;
 }
 
@@ -88,7 +89,10 @@ function proposalsOf(functions: readonly string[], options: NamingOptions): Prop
   });
 }
 
-/** Leaves `Reg` out behind the prefix Registry. A whole word of the prefix stays: a FileSystemFileTime is no FileSystemTime. */
+/**
+ * Removes `Reg` after the prefix Registry. Keeps a whole word of the prefix: FileSystemFileTime does not become
+ * FileSystemTime.
+ */
 function withoutShortPrefix(found: VerbNoun | undefined, { prefix = '' }: NamingOptions): VerbNoun | undefined {
   const [first = '', next = ''] = wordsOf(found?.noun ?? '');
   const [word = ''] = wordsOf(prefix);
@@ -98,28 +102,30 @@ function withoutShortPrefix(found: VerbNoun | undefined, { prefix = '' }: Naming
 
 const ENUM = /^enum(erate)?$/;
 
-/** What tells a function from the one whose name says the verb literally; undefined if its noun says that already. */
+/**
+ * The difference from the function whose name contains the verb literally; undefined if the noun already contains it.
+ */
 function differenceOf({ verb, noun, word, isPlural }: VerbNoun): string | undefined {
   if (word === verb.toLowerCase() && !isPlural) return undefined;
   const difference = isPlural || ENUM.test(word) ? 'List' : upperFirst(word);
   return noun.endsWith(difference) ? undefined : difference;
 }
 
-/** The function that keeps a name which several would have; undefined if none has more right to it than the others. */
+/** The function that keeps a name which several would have; undefined if none takes precedence. */
 function winnerOf(same: readonly Proposal[]): Proposal | undefined {
   const ranks = same.map(rankOf);
   const best = Math.min(...ranks);
   return ranks.indexOf(best) === ranks.lastIndexOf(best) ? same[ranks.indexOf(best)] : undefined;
 }
 
-/** The lower, the more right: the literal verb, then a function for one thing, then one for Unicode. */
+/** The precedence, lowest first: the literal verb, then a function for one object, then one for Unicode. */
 function rankOf({ noun, parts }: Proposal): number {
   const { verb = '', word = '', isPlural = false } = noun ?? {};
   const verbRank = word === verb.toLowerCase() ? 0 : word === '' ? 1 : ENUM.test(word) ? 3 : 2;
   return verbRank * 10 + (isPlural ? 5 : 0) + ['W', '', 'A'].indexOf(parts.characters);
 }
 
-/** The name, with the qualifier before its noun if it is taken without; undefined if it is taken anyway. */
+/** Returns the name, with the qualifier before its noun if the name is used; undefined if both are used. */
 function free(verb: string, noun: string, options: NamingOptions): string | undefined {
   const { qualifier = 'Win32' } = options;
   return [`${verb}-${noun}`, `${verb}-${qualifier}${noun}`].find((name) => !isTaken(name, options));
@@ -132,13 +138,13 @@ function isTaken(name: string, { definitionName, prefix = '' }: NamingOptions): 
   );
 }
 
-/** `Invoke-` and the name of the function. */
+/** Returns `Invoke-` and the name of the function. */
 function invoking(functionName: string, options: NamingOptions): string {
   const noun = pascal(wordsOf(functionName)).replace(/^[0-9]|^$/, 'Function$&');
   return free('Invoke', noun, options) ?? `Invoke-${noun}Function`;
 }
 
-/** `Invoke-` and the whole name, with a number where only the case of letters differs. */
+/** Returns `Invoke-` and the whole name, with a number if another name differs only in case. */
 function wholeName(functionName: string, taken: Set<string>, options: NamingOptions): string {
   const plain = invoking(functionName, options);
   let name = plain;

@@ -1,13 +1,13 @@
 /**
- * Functions whose own words give a poor or a wrong name: the cmdlets that they become. By the function's name without
- * the endings A, W, Ex and digits. Where the reason is not the lack of a verb, it is beside the entry.
+ * The cmdlet names of functions whose words would give a poor or wrong name, by the function's name without the endings
+ * A, W, Ex and digits. A comment gives the reason unless it is the lack of a verb.
  */
 export const KNOWN: Readonly<Record<string, string>> = {
   // Accounts and access.
   AllocateAndInitializeSid: 'New-Sid',
   GetLengthSid: 'Get-SidLength',
-  LookupAccountName: 'Resolve-AccountName', // It takes the name.
-  LookupAccountSid: 'Resolve-AccountSid', // It takes the SID.
+  LookupAccountName: 'Resolve-AccountName', // Its input is the name.
+  LookupAccountSid: 'Resolve-AccountSid', // Its input is the SID.
   LsaClose: 'Close-LsaHandle',
   LsaFreeMemory: 'Remove-LsaMemory',
   LsaLookupNames: 'Resolve-LsaName',
@@ -18,8 +18,8 @@ export const KNOWN: Readonly<Record<string, string>> = {
 
   // Registry.
   RegConnectRegistry: 'Connect-Registry',
-  RegFlushKey: 'Sync-RegKey', // It writes the key to the disk, and clears nothing.
-  RegLoadAppKey: 'Mount-RegAppKey', // A file becomes a part of the registry.
+  RegFlushKey: 'Sync-RegKey', // It writes the key to the disk and clears nothing.
+  RegLoadAppKey: 'Mount-RegAppKey', // Loads a file as part of the registry.
   RegLoadKey: 'Mount-RegKey',
   RegNotifyChangeKeyValue: 'Register-RegKeyNotification',
   RegUnLoadKey: 'Dismount-RegKey',
@@ -41,13 +41,13 @@ export const KNOWN: Readonly<Record<string, string>> = {
   ArrangeIconicWindows: 'Set-IconicWindowArrangement',
   BringWindowToTop: 'Move-WindowToTop',
   CascadeWindows: 'Set-WindowCascade',
-  CheckDlgButton: 'Set-DlgButtonCheck', // It puts the mark.
+  CheckDlgButton: 'Set-DlgButtonCheck', // It sets the mark.
   CheckMenuItem: 'Set-MenuItemCheck',
   CheckMenuRadioItem: 'Set-MenuRadioItemCheck',
   CheckRadioButton: 'Set-RadioButtonCheck',
   ClipCursor: 'Limit-Cursor',
-  CloseWindow: 'Hide-Window', // It minimizes.
-  ExitWindows: 'Exit-Windows', // The system.
+  CloseWindow: 'Hide-Window', // It only minimizes the window.
+  ExitWindows: 'Exit-Windows', // It exits the system.
   FlashWindow: 'Start-WindowFlash',
   GetAncestor: 'Get-WindowAncestor',
   GetClassName: 'Get-WindowClassName',
@@ -65,7 +65,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   PtInRect: 'Test-PointInRect',
   PtInRegion: 'Test-PointInRegion',
   SetParent: 'Set-WindowParent',
-  SystemParametersInfo: 'Set-SystemParameter', // It sets as well, and that is the more dangerous half.
+  SystemParametersInfo: 'Set-SystemParameter', // It also sets, and that is the more dangerous half.
   TileWindows: 'Set-WindowTile',
   UnhookWindowsHook: 'Remove-WindowsHook',
 
@@ -112,7 +112,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   HeapFree: 'Remove-HeapMemory',
   HeapReAlloc: 'Resize-HeapMemory',
   HeapSize: 'Get-HeapMemorySize',
-  LoadUserProfile: 'Mount-UserProfile', // A part of the registry. The profile stays when it is unloaded.
+  LoadUserProfile: 'Mount-UserProfile', // Loads a part of the registry. The profile remains when it is unloaded.
   LocalAlloc: 'New-LocalMemory',
   LocalFree: 'Remove-LocalMemory',
   LocalLock: 'Lock-LocalMemory',
@@ -132,11 +132,11 @@ export const KNOWN: Readonly<Record<string, string>> = {
   VirtualAlloc: 'New-VirtualMemory',
   VirtualFree: 'Remove-VirtualMemory',
   VirtualLock: 'Lock-VirtualMemory',
-  VirtualProtect: 'Set-VirtualMemoryProtection', // It also takes protection away.
+  VirtualProtect: 'Set-VirtualMemoryProtection', // It can also remove protection.
   VirtualQuery: 'Get-VirtualMemory',
   VirtualUnlock: 'Unlock-VirtualMemory',
 
-  // Files and volumes. What is flushed is written, not cleared.
+  // Files and volumes. To flush means to write here, not to clear.
   AttachVirtualDisk: 'Mount-VirtualDisk',
   CheckSumMappedFile: 'Get-MappedFileCheckSum',
   CompactVirtualDisk: 'Optimize-VirtualDisk',
@@ -169,14 +169,14 @@ export const KNOWN: Readonly<Record<string, string>> = {
   IcmpSendEcho: 'Send-IcmpEcho',
   IpReleaseAddress: 'Remove-IpAddressLease',
   IpRenewAddress: 'Update-IpAddressLease',
-  NetJoinDomain: 'Add-NetDomainComputer', // As Add-Computer does; Join is for texts.
+  NetJoinDomain: 'Add-NetDomainComputer', // Named after Add-Computer; Join is for texts.
   NetRemoteTOD: 'Get-NetRemoteTime',
   NetUnjoinDomain: 'Remove-NetDomainComputer',
   SamConnect: 'Connect-SamServer',
   WNetCancelConnection: 'Remove-WNetConnection',
-  WTSLogoffSession: 'Stop-WTSSession', // Disconnecting a session leaves it running.
+  WTSLogoffSession: 'Stop-WTSSession', // Disconnecting a session would leave it running.
 
-  // Sockets: the names of C, in the words of .NET.
+  // Sockets: C names with .NET's words.
   accept: 'Receive-SocketConnection',
   bind: 'Register-SocketAddress',
   connect: 'Connect-Socket',
@@ -218,7 +218,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   WSAPoll: 'Wait-WSASocket',
   WSASocket: 'New-WSASocket',
 
-  // Cryptography: data is added to a hash, and the hash made of it at the end.
+  // Cryptography: data is added to a hash, which is computed at the end.
   AcquireCredentialsHandle: 'Get-CredentialHandle',
   AmsiInitialize: 'Initialize-Amsi',
   AmsiScanBuffer: 'Test-AmsiBuffer',
@@ -229,7 +229,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   BCryptHashData: 'Update-BCryptHash',
   CredDelete: 'Remove-Credential',
   CredEnumerate: 'Get-Credential',
-  CredFree: 'Remove-CredMemory', // No credential is lost.
+  CredFree: 'Remove-CredMemory', // It frees memory; no credential is lost.
   CredRead: 'Read-Credential',
   CredWrite: 'Write-Credential',
   CryptDecrypt: 'Unprotect-CryptBuffer',

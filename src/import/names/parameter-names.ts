@@ -1,7 +1,7 @@
 /**
- * Names of parameters without the prefixes that tell C types: lpFileName becomes FileName, cbData DataSize, hwndOwner
- * OwnerWindow. A prefix is only what stands in small letters before a capital one and is in the tables below, so that
- * no word is cut: Dwell, Hour, FontName and Channel.
+ * Names of parameters without the prefixes that encode C types: lpFileName becomes FileName, cbData DataSize, hwndOwner
+ * OwnerWindow. A prefix must be in lower case, precede a capital letter and be in the tables below, so that no word is
+ * cut: Dwell, Hour, FontName and Channel stay.
  */
 import { nameProblems } from '../../definition/checks/parameter-names.js';
 import { singularNoun } from '../../definition/nouns.js';
@@ -10,14 +10,14 @@ import { pascal, upperFirst } from './words.js';
 
 export interface NamedParameter {
   readonly Name: string;
-  /** The type in Win32 metadata, if it is known. */
+  /** The type in Win32 metadata; absent if unknown. */
   readonly Type?: { readonly Kind: string; readonly Name?: string };
 }
 
 /**
- * Returns a name for each parameter: PascalCase, letters and digits, unique in any case, and not used by PowerShell
- * itself. Of two that would have the same name without their prefixes, the second says more: of hPrinter and pPrinter,
- * the names are Printer and PrinterData.
+ * Returns a name for each parameter: PascalCase, letters and digits, unique in any case, and not reserved by
+ * PowerShell. If two would have the same name without their prefixes, the second gets a suffix: hPrinter and pPrinter
+ * become Printer and PrinterData.
  */
 export function parameterNames(parameters: readonly NamedParameter[]): string[] {
   const taken = new Set<string>();
@@ -43,7 +43,7 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
   return `${name}${number}`;
 }
 
-/** The name, or with a word more if PowerShell has another use for it: hEvent becomes EventHandle. */
+/** Adds a word to a name that PowerShell reserves: hEvent becomes EventHandle. */
 function unreserved(name: string, parameter: NamedParameter): string {
   const key = name.toLowerCase();
   if (nameProblems(name).length === 0 && !OF_CMDLETS.has(key)) return name;
@@ -56,14 +56,14 @@ function sortOf({ Name }: NamedParameter): string {
   return /^_*(lp|p|pp|pv|lpv|pb|lpb)[A-Z]/.test(Name) ? 'Data' : '';
 }
 
-/** Names for those that PowerShell has as a variable or a common parameter. */
+/** Names in place of PowerShell variables and common parameters. */
 const BETTER: Readonly<Record<string, string>> = {
   args: 'Arguments',
   outbuffer: 'OutputBuffer',
   pid: 'ProcessId',
 };
 
-/** Parameters that emitted cmdlets may have besides those of their functions. */
+/** Parameters that cmdlets may have in addition to those of their functions. */
 const OF_CMDLETS = new Set(['inputobject', 'reason']);
 
 /** Returns the name without its prefix; undefined for one that has none. */
@@ -79,7 +79,7 @@ function plainName({ Name, Type }: NamedParameter): string | undefined {
   return withMeaning(pascal(partsOf(rest)), shown);
 }
 
-/** The name with what its prefix said of the meaning, unless the name says it. */
+/** Adds the meaning of the prefix to the name, unless the name contains it. */
 function withMeaning(name: string, meaning: string): string {
   if (meaning === '' || name.endsWith(meaning)) return name;
   if (meaning === 'Count') return `${singularNoun(name)}Count`;
@@ -87,7 +87,7 @@ function withMeaning(name: string, meaning: string): string {
   return isSize && /Bytes|Chars|(Size|Length|Len|Count)[0-9]?$/.test(name) ? name : `${name}${meaning}`;
 }
 
-/** Whole names that are nothing but a prefix or an abbreviation, and words that C programs write without capitals. */
+/** Whole names that consist of a prefix or an abbreviation, and words that C programs write without capitals. */
 const WHOLE: Readonly<Record<string, string>> = {
   addr: 'Address',
   addrlen: 'AddressLength',
@@ -95,7 +95,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   buflen: 'BufferLength',
   bufptr: 'Buffer',
   cb: 'Size',
-  cCharacter: 'Character', // Of FillConsoleOutputCharacter: no count, but what is written.
+  cCharacter: 'Character', // In FillConsoleOutputCharacter: the character to write, not a count.
   cch: 'Length',
   clsid: 'ClassId',
   cnt: 'Count',
@@ -125,7 +125,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   idx: 'Index',
   iid: 'InterfaceId',
   len: 'Length',
-  lParam: 'LParam', // LPARAM and WPARAM mean nothing but themselves.
+  lParam: 'LParam', // LPARAM and WPARAM have no meaning of their own.
   lprc: 'Rect',
   lprect: 'Rect',
   lpsz: 'Text',
@@ -163,7 +163,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 
 /** Prefixes, and the suffix that replaces each. Without the suffix, the name of a count or size would be misleading. */
 const PREFIXES: Readonly<Record<string, string>> = {
-  // Pointers, numbers, truth values, texts, handles, callbacks and times say nothing that the type does not say.
+  // Prefixes of pointers, numbers, truth values, texts, handles, callbacks and times repeat the type.
   ...meaning('', 'lp p pp ppp pv ppv lpv lpp lplp plp rg prg a pa pg punk ppunk pdisp pvar lpsa'),
   ...meaning(
     '',

@@ -1,21 +1,21 @@
-/** The endings of function names that are no part of what the function does: `A`, `W`, `Ex`, `2`. */
+/** The endings of function names that do not describe what the function does: `A`, `W`, `Ex`, `2`. */
 
 /** A function's name without its endings, and the endings. */
 export interface NameParts {
   readonly core: string;
   /** `Ex`, `2`, `Ex2`, `v2`; empty for the first version. */
   readonly version: string;
-  /** What texts are in memory: `A` for bytes of a code page, `W` for UTF-16. */
+  /** The encoding of texts in memory: `A` for bytes of a code page, `W` for UTF-16. */
   readonly characters: 'A' | 'W' | '';
 }
 
 /** Words whose last letter does not stand for a character set: SleepConditionVariableSRW, LineDDA, DXVA. */
 const WHOLE_WORD = /(SRW|(?<![A-Z])DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
 
-/** Words that a digit belongs to: IPv4, UTF8, MD5, SHA1, sqlite3, PKCS8, GUID2 is none of them. */
+/** Words that include their digit, such as IPv4, UTF8, MD5, SHA1, sqlite3 and PKCS8; GUID2 is not one of them. */
 const WITH_DIGIT = /(v|V|ip|Ip|UTF|Utf|utf|MD|md|SHA|Sha|sha|sqlite|PKCS|PBKDF|ROP|Direct3DDevice|[0-9D._])$/;
 
-/** Splits the endings off: `RegOpenKeyExW` is the core `RegOpenKey`, the version `Ex`, and `W`. */
+/** Splits a name: `RegOpenKeyExW` has the core `RegOpenKey`, the version `Ex`, and `W`. */
 export function partsOf(name: string): NameParts {
   const [, beforeLetter = name, letter = ''] = WHOLE_WORD.test(name)
     ? []
@@ -32,8 +32,8 @@ export function partsOf(name: string): NameParts {
 }
 
 /**
- * Returns the names without those of the ANSI forms whose Unicode form is there too: of XxxA and XxxW, and of Xxx and
- * XxxW, only XxxW. For functions that a pattern finds; those that a user names stay.
+ * Returns the names without ANSI forms whose Unicode form is among them: of XxxA and XxxW, and of Xxx and XxxW, only
+ * XxxW. For functions found by a pattern; functions that a user names are kept.
  */
 export function withoutAnsiTwins(names: readonly string[]): string[] {
   const all = new Set(names);

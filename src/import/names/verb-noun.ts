@@ -8,26 +8,29 @@ import { pascal, upperFirst, wordsOf } from './words.js';
 export interface VerbNoun {
   readonly verb: string;
   readonly noun: string;
-  /** The word of the function's name that the verb stands for, in lower case; empty if there is none. */
+  /** The word of the function's name for the verb, in lower case; empty if there is none. */
   readonly word: string;
   /** True for a noun that is plural in the function's name. */
   readonly isPlural: boolean;
 }
 
-/** Returns the verb and the noun for a function's name without endings; undefined if nothing in it says a verb. */
+/** Returns the verb and the noun of a function's name without endings; undefined if there is no verb in it. */
 export function verbNounOf(core: string, version: string): VerbNoun | undefined {
   const [, verb, noun = ''] = /^(.*)-(.*)$/.exec(own(KNOWN, core) ?? '') ?? [];
   const found = verb === undefined ? fromWords(separated(core)) : { verb, noun, word: '', isPlural: false };
   return found && /^[A-Z]/.test(found.noun) ? { ...found, noun: found.noun + upperFirst(version) } : undefined;
 }
 
-/** The words of a name. Without capital letters, verbs are cut off words: closesocket, alljoyn_message_getsender. */
+/**
+ * Returns the words of a name. In a name without capital letters, verbs are separated: closesocket,
+ * alljoyn_message_getsender.
+ */
 function separated(core: string): string[] {
   const words = wordsOf(core);
   return /[A-Z]/.test(core) ? words : words.flatMap((word) => GLUED.exec(word)?.slice(1) ?? [word]);
 }
 
-/** A verb and a word, and no other word that begins like it. */
+/** Matches a lower-case word that begins with a verb, except words in which those letters are not a verb. */
 const GLUED = new RegExp(
   '^(?!settings?$|address|addition|stopword|readable|startup$|isolat|issue|island|hash)' +
     '(get|set|add|create|destroy|delete|remove|register|unregister|enable|disable|update|install|clear|cancel|open|close|free|' +
@@ -48,7 +51,7 @@ function fromWords(words: readonly string[]): VerbNoun | undefined {
   return nounFrom(said.verb, rest, word, said.tail);
 }
 
-/** The place of the verb; -1 if there is none. Of equally strong words the first counts. */
+/** The index of the verb; -1 if there is none. The first of equally strong words is used. */
 function verbPlace(words: readonly string[]): number {
   const release = releasePlace(words);
   if (release > 0) return release;
@@ -57,7 +60,10 @@ function verbPlace(words: readonly string[]): number {
   return best >= 1 ? strengths.indexOf(best) : -1;
 }
 
-/** DsGetDcClose and FindVolumeClose close what others have opened; so does FindCloseChangeNotification. */
+/**
+ * A verb at the end that releases: DsGetDcClose and FindVolumeClose close handles, and so does
+ * FindCloseChangeNotification.
+ */
 function releasePlace(words: readonly string[]): number {
   const last = words.length - 1;
   const isRelease = /^(Close|Free)$/.test(words[last] ?? '') && words.length > 2;
@@ -65,7 +71,7 @@ function releasePlace(words: readonly string[]): number {
 }
 
 function strengthOf(word: string, index: number, words: readonly string[]): number {
-  // DeleteMetadataOfVhdSet: at the end a Set is a noun, if there is a verb.
+  // DeleteMetadataOfVhdSet: Set at the end is a noun if there is another verb.
   const isLast = index === words.length - 1;
   if (word === 'Set' && isLast) return 1;
   // NotifyAddrChange changes nothing.
@@ -76,8 +82,8 @@ function strengthOf(word: string, index: number, words: readonly string[]): numb
 }
 
 /**
- * WaitForSingleObject waits for a SingleObject, QueryInformationJobObject gets JobObjectInformation, and
- * GetNumberOfInterfaces gets the InterfaceCount.
+ * Reorders words: WaitForSingleObject waits for a SingleObject, QueryInformationJobObject gets JobObjectInformation,
+ * and GetNumberOfInterfaces gets the InterfaceCount.
  */
 function inOrder(words: readonly string[]): readonly string[] {
   const [next = '', ...rest] = words;
@@ -99,7 +105,9 @@ function counted(words: readonly string[]): string[] {
   ];
 }
 
-/** timeGetTime gets the Time, not the TimeTime; CertFindCertificateInStore finds a Certificate. */
+/**
+ * Removes repeated words: timeGetTime gets the Time, not the TimeTime; CertFindCertificateInStore finds a Certificate.
+ */
 function withoutRepeated(before: readonly string[], after: readonly string[]): readonly string[] {
   const last = before.at(-1)?.toLowerCase() ?? '';
   const next = after[0]?.toLowerCase() ?? '';
@@ -107,7 +115,7 @@ function withoutRepeated(before: readonly string[], after: readonly string[]): r
   return [...(isRepeated ? before.slice(0, -1) : before), ...after];
 }
 
-/** The noun of words, in the singular: its last word, and the one before the first preposition. */
+/** The noun of words, in the singular: the last word, and the word before the first preposition. */
 function nounFrom(verb: string, words: readonly string[], word: string, tail = ''): VerbNoun {
   const end = words.findIndex((one, index) => index > 0 && PREPOSITION.test(one));
   const what = words.slice(0, end < 0 ? words.length : end);
@@ -118,10 +126,10 @@ function nounFrom(verb: string, words: readonly string[], word: string, tail = '
   return { verb, noun: noun + tail, word: word.toLowerCase(), isPlural: noun !== plural };
 }
 
-/** As a last word, Windows are those on the screen, and to the rule for nouns a singular. */
+/** Windows as a last word are windows on the screen, although the rule for nouns takes the word as singular. */
 const singular = (noun: string) => singularNoun(noun.replace(/Windows$/, 'Window'));
 
-/** Last words that name something to be read: GlobalMemoryStatus, sqlite3_libversion. */
+/** Last words that name something readable: GlobalMemoryStatus, sqlite3_libversion. */
 const ANSWERS = new Set(
   (
     'status version libversion count size length len name path info information time type level flags id index state position error ' +
@@ -129,14 +137,14 @@ const ANSWERS = new Set(
   ).split(' '),
 );
 
-/** FileTimeToSystemTime converts, and WindowFromPoint gets. */
+/** FileTimeToSystemTime is a conversion, and WindowFromPoint a query. */
 function conversion(words: readonly string[]): VerbNoun | undefined {
   const place = words.findIndex((word) => /^to$/i.test(word));
   if (place > 0 && place < words.length - 1) return nounFrom('Convert', words, '');
   return words.indexOf('From') > 0 ? nounFrom('Get', words, '') : undefined;
 }
 
-/** The name of something that can be read. */
+/** The verb and noun for the name of something readable. */
 function answer(words: readonly string[]): VerbNoun | undefined {
   const last = words.findLast((word) => /[a-z]/i.test(word)) ?? '';
   return words.length > 1 && ANSWERS.has(last.toLowerCase()) ? nounFrom('Get', words, '') : undefined;

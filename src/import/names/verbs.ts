@@ -1,29 +1,29 @@
 /** The approved verbs for the words of function names. */
 
-/** What a word of a function's name says about the cmdlet's name. */
+/** What a word of a function's name means for the cmdlet's name. */
 export interface VerbWord {
   readonly verb: string;
-  /** How surely the word is a verb where it does not stand first: 3 always, 2 nearly always, 1 rarely. */
+  /** How certain it is that the word is a verb if it is not the first word: 3 always, 2 nearly always, 1 rarely. */
   readonly strength: 1 | 2 | 3;
-  /** What the verb loses, at the end of the noun: `Sign` becomes New-...Signature. */
+  /** The word to add to the noun, because the verb loses it: `Sign` becomes New-...Signature. */
   readonly tail?: string;
   /**
-   * The noun keeps the word, always or unless it stands first: RasEntryDlg becomes Show-RasEntryDlg, PathIsRelative
-   * Test-PathIsRelative, and IsValidSid Test-ValidSid.
+   * When the noun keeps the word: always, or unless it comes first. RasEntryDlg becomes Show-RasEntryDlg,
+   * PathIsRelative Test-PathIsRelative, and IsValidSid Test-ValidSid.
    */
   readonly kept?: 'always' | 'later';
-  /** True for a word that is a verb only at the end of a name, and false for one that never is there. */
+  /** True for a word that is a verb only at the end of a name; false for one that is never a verb there. */
   readonly isLast?: boolean;
 }
 
-/** Returns what a word in any case says; undefined for a word that is no verb. */
+/** Returns the entry of a word, in any case; undefined for a word that is not a verb. */
 export function verbOf(word: string): VerbWord | undefined {
   return VERBS.get(word.toLowerCase());
 }
 
 /**
- * Words that are verbs wherever they stand. Where the approved verb is another word, the source is the list of synonyms
- * in "Approved Verbs for PowerShell Commands", or the module that ships with Windows and does the same thing.
+ * Words that are verbs at any place. If the approved verb is a different word, the source is the list of synonyms in
+ * "Approved Verbs for PowerShell Commands", or a Windows module that does the same.
  */
 const ALWAYS: Readonly<Record<string, string>> = {
   Add: 'Add Append Insert Prepend',
@@ -100,7 +100,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Write: 'Write',
 };
 
-/** Words that are verbs nearly always, but follow others that are: `RegisterHotKey`, `GetHotKeyState`. */
+/** Words that are usually verbs, but can follow another verb as nouns: `RegisterHotKey`, `GetHotKeyState`. */
 const USUALLY: Readonly<Record<string, string>> = {
   Backup: 'Backup',
   Block: 'Block',
@@ -146,7 +146,7 @@ const USUALLY: Readonly<Record<string, string>> = {
   Write: 'Report',
 };
 
-/** Words that are nouns more often, and verbs where there is no other: CryptHashData, WTSLogoffSession. */
+/** Words that are usually nouns, and verbs only if there is no other: CryptHashData, WTSLogoffSession. */
 const RARELY: Readonly<Record<string, string>> = {
   Get: 'Walk List',
   Merge: 'Union',
@@ -156,16 +156,16 @@ const RARELY: Readonly<Record<string, string>> = {
   Write: 'Log Record Originate',
 };
 
-/** Words that ask: the answer is yes or no. */
+/** Words for questions that are answered by yes or no. */
 const ASKING = 'Is Has Can Are Does Should Exists Exist Supports Contains';
 
-/** Words for what is shown. */
+/** Words for windows that are shown. */
 const SHOWN = 'Dialog Dlg Box';
 
 /** Words for one of many. */
 const ONE_OF_MANY = 'First Next Prev Previous Last';
 
-/** Words whose meaning needs a verb and a noun, or a place. */
+/** Words with more rules than a verb. */
 const WITH_TAIL: Readonly<Record<string, VerbWord>> = {
   cat: { verb: 'Join', strength: 1, isLast: true },
   command: { verb: 'Send', strength: 1, tail: 'Command', isLast: true },

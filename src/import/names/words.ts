@@ -1,14 +1,14 @@
-/** The words that names of C functions and parameters are made of. */
+/** Splits the names of C functions and parameters into words. */
 
 /**
- * Returns the words of a name as they are written: `RegOpenKeyExW` has Reg, Open, Key, Ex, W; `SHGetFolderPath` has SH,
- * Get, Folder, Path; `sqlite3_open` has sqlite, 3, open; `UnInstall`, `ReOpen` and `CheckSum` are one word.
+ * Returns the words of a name as written: `RegOpenKeyExW` has Reg, Open, Key, Ex, W; `SHGetFolderPath` has SH, Get,
+ * Folder, Path; `sqlite3_open` has sqlite, 3, open; `UnInstall`, `ReOpen` and `CheckSum` are one word each.
  */
 export function wordsOf(name: string): string[] {
   return name.match(/(?:Un|Re)[A-Z][a-z]+|CheckSum|CallBack|[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+|[0-9]+/g) ?? [];
 }
 
-/** The words as one name, each with a capital letter. */
+/** Joins the words to one name, each with a capital letter. */
 export const pascal = (words: readonly string[]): string => words.map(upperFirst).join('');
 
 export const upperFirst = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());

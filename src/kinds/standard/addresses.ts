@@ -1,6 +1,6 @@
 /**
- * Network addresses: in_addr and in6_addr, whose bytes are in network order, and SOCKADDR with its
- * relatives (ws2def.h, netinet/in.h), which are endpoints in the words of .NET: an address and a number of 16 bits.
+ * Network addresses: in_addr and in6_addr, whose bytes are in network order, and SOCKADDR with its variants (ws2def.h,
+ * netinet/in.h). The latter are endpoints as in .NET: an address and a number of 16 bits.
  */
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Json } from '../json.js';
@@ -12,7 +12,7 @@ function ipv4Bytes(json: Json): Buffer | undefined {
   return typeof json === 'string' && isIPv4(json) ? Buffer.from(json.split('.').map(Number)) : undefined;
 }
 
-/** The text of RFC 5952. */
+/** Normalizes an address to the text form of RFC 5952. */
 const ipv6Text = (written: string) => new URL(`http://[${written}]/`).hostname.slice(1, -1);
 
 function ipv6Bytes(json: Json): Buffer | undefined {
@@ -53,7 +53,7 @@ export const ipv6: StandardForm = {
 
 const WRITTEN = /^(?:([\d.]+)|\[([0-9A-Fa-f:.]+)(?:%(\d+))?\]):(\d{1,5})$/;
 
-/** The bytes of `192.0.2.1:80`, `[2001:db8::1]:80` or, with a scope, `[fe80::1%3]:80`. */
+/** Returns the bytes of `192.0.2.1:80`, `[2001:db8::1]:80` or, with a scope, `[fe80::1%3]:80`. */
 export function endpointBytes(json: Json, families: AddressFamilies): Buffer | undefined {
   const [, four, six, scope = '0', number = ''] = typeof json === 'string' ? (WRITTEN.exec(json) ?? []) : [];
   if (Number(number) > 0xffff || Number(scope) > 0xffff_ffff) return undefined;
@@ -71,14 +71,17 @@ export function endpointBytes(json: Json, families: AddressFamilies): Buffer | u
 
 const familyOf = (bytes: Uint8Array, { hasLength }: AddressFamilies) => bytes[hasLength ? 1 : 0] ?? 0;
 
-/** The size of an endpoint that begins with these two bytes; 2 for one that is neither IPv4 nor IPv6. */
+/** Returns the size of an endpoint that begins with these two bytes; 2 if it is neither IPv4 nor IPv6. */
 export function endpointSize(start: Uint8Array, families: AddressFamilies): number {
   const family = familyOf(start, families);
   if (family === IPV4) return 16;
   return family === families.ipv6 ? 28 : 2;
 }
 
-/** The text of an endpoint; null for the family 0, and the bytes in base64 for a family other than IPv4 and IPv6. */
+/**
+ * Returns the text of an endpoint; null for the family 0, and the bytes in base64 for a family other than IPv4 and
+ * IPv6.
+ */
 export function endpointOf(bytes: Buffer, families: AddressFamilies): Json {
   const family = familyOf(bytes, families);
   if (family === 0) return null;
@@ -88,7 +91,7 @@ export function endpointOf(bytes: Buffer, families: AddressFamilies): Json {
   return `[${ipv6Of(bytes.subarray(8, 24))}${scope === 0 ? '' : `%${scope}`}]:${bytes.readUInt16BE(2)}`;
 }
 
-/** What endpoints of all sizes have in common. */
+/** The common part of endpoints of all sizes. */
 export const ENDPOINT = {
   powershellType: 'string',
   wireType: 'ipendpoint',
@@ -96,7 +99,7 @@ export const ENDPOINT = {
   format: 'endpoint',
 } as const;
 
-/** An endpoint in a struct of some size. */
+/** An endpoint in a struct of a given size. */
 export function endpointIn(size: number, alignment: 4 | 8, least = 16): StandardForm {
   return {
     ...ENDPOINT,

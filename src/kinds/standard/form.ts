@@ -1,14 +1,14 @@
 /** A struct for which .NET has a type: its size in memory, and its bytes as a text. */
 import type { Json } from '../json.js';
 
-/** How a system writes the family of an endpoint. That of IPv4 is 2 everywhere. */
+/** The numbers of the address families on a system. IPv4 is 2 on every system. */
 export interface AddressFamilies {
   readonly ipv6: number;
-  /** True if the first byte is the length, and the family only the second. */
+  /** True if the first byte is the length and the second one the family. */
   readonly hasLength?: boolean;
 }
 
-/** The families for checks of a text, whose result does not depend on the system. */
+/** Families for checks of a text, which give the same result on every system. */
 export const ANY_FAMILIES: AddressFamilies = { ipv6: 0 };
 
 export interface StandardForm {

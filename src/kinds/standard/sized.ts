@@ -1,6 +1,6 @@
 /**
- * Structs of a size that their own content tells: SIDs and endpoints. They are behind a pointer, in memory of a size that
- * the definition fixes or that a parameter or a field holds.
+ * Structs whose size is part of their content: SIDs and endpoints. They are behind a pointer, or in memory whose size
+ * the definition, a parameter or a field gives.
  */
 import type { NativeValue } from '../../definition/execution.js';
 import { show } from '../../definition/shown.js';
@@ -14,16 +14,16 @@ import { ANY_FAMILIES, type StandardForm } from './form.js';
 
 export interface SizedShape {
   readonly kind: string;
-  /** The bytes of its memory; undefined if only its content tells. */
+  /** The size of its memory in bytes; undefined if only the content determines it. */
   readonly extent: Extent | undefined;
 }
 
 export interface SizedForm extends Pick<StandardForm, 'sample' | 'expected' | 'format' | 'toBytes'> {
   readonly wireType: string;
-  /** The name of a pointer to one of any size. */
+  /** The name of the C type of a pointer to one of any size. */
   readonly pointer: string;
   readonly description: string;
-  /** Reads the bytes behind a pointer; their beginning says how many there are. */
+  /** Reads the bytes behind a pointer. The first bytes determine how many there are. */
   read(pointer: unknown, memory: MemoryOfCall, machine: Machine): Uint8Array;
   fromBytes(bytes: Buffer, machine: Machine): Json;
 }
@@ -38,7 +38,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
     if (!bytes) throw unfit(place, value, form.expected);
     return bytes;
   };
-  /** The whole memory, including the part that the value does not fill. */
+  /** Returns the whole memory, including the part that the value does not fill. */
   const filled = (value: NativeValue | undefined, place: string, size: number, machine: Machine): Buffer => {
     const bytes = bytesOf(value, place, machine);
     if (bytes.length > size) throw unfit(place, value, `${form.expected}, in ${size} bytes at most`);

@@ -1,19 +1,19 @@
 /**
- * FILETIME and SYSTEMTIME (minwinbase.h) as ISO 8601. A FILETIME is in UTC, in units of 100 ns since 1601. A SYSTEMTIME is
- * in the time zone that its function says, and has no zone of its own.
+ * FILETIME and SYSTEMTIME (minwinbase.h) as ISO 8601. A FILETIME is in UTC, in units of 100 ns since 1601. A SYSTEMTIME
+ * is in the time zone that the function documents, and its text has no zone.
  */
 import type { Json } from '../json.js';
 import type { StandardForm } from './form.js';
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?(Z|[+-]\d\d:\d\d)?$/;
 
-/** The milliseconds of 1601 since 1970. */
+/** 1601-01-01 in milliseconds relative to 1970; negative. */
 const EPOCH = BigInt(Date.UTC(1601, 0, 1));
 
-/** The last tick of the year 9999, where DateTime ends. */
+/** The last tick of the year 9999, the maximum of DateTime. */
 const LAST_TICK = 2_650_467_743_999_999_999n;
 
-/** The fields of a time in ISO 8601; undefined for any other text, and for a day that does not exist. */
+/** Returns the fields of a time in ISO 8601; undefined for any other text, and for a day that does not exist. */
 function parse(json: Json) {
   const match = typeof json === 'string' ? TIME.exec(json) : null;
   if (!match) return undefined;
@@ -66,7 +66,7 @@ export const fileTime: StandardForm = {
 /** The fields of a SYSTEMTIME, in their order in memory. */
 const FIELDS = ['wYear', 'wMonth', 'wDayOfWeek', 'wDay', 'wHour', 'wMinute', 'wSecond', 'wMilliseconds'] as const;
 
-/** The fields of a SYSTEMTIME that is not a point in time, such as a rule for daylight saving time. */
+/** Returns the fields of a SYSTEMTIME that is not a point in time, such as a rule for daylight saving time. */
 function fieldsOf(json: Json): number[] | undefined {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
   const given = json as Readonly<Record<string, Json>>;

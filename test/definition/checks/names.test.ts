@@ -13,7 +13,7 @@ import { NAMES, PLACES } from '../../support/every-name.js';
 const messagesOf = (document: DefinitionSource) =>
   validateDefinitionText(JSON.stringify(document)).mistakes.map(({ message }) => message);
 
-/** What a message says of a name that cannot stand. */
+/** Matches a clear message about a name that is not allowed. */
 const CLEAR =
   /choose another|does not have the form|appears twice|also the name|differ only in case|Pascal case|could be the size|if you want this/;
 

@@ -42,7 +42,7 @@ describe('a value that is only read', () => {
 });
 
 describe('a struct with its own size', () => {
-  // Pages call it [in, out] for its size, which is the only thing to give, and which nobody has to.
+  // The documentation calls it [in, out] because of its size, which is the only input, and which dllet sets.
   test.each(['[out]', '_Out_', '[in, out]', '_Inout_'])('is an output: %s', (marks) => {
     expect(parameterOf(`void f(${marks} struct sized *p);`, 'p')).toEqual({
       name: 'p',

@@ -1,4 +1,4 @@
-/** What is wrong with a text is said in the author's words, at the character where it is wrong. */
+/** Mistakes in a text are reported in the author's words, at the wrong character. */
 import { describe, expect, it } from 'vitest';
 import { PrototypeError, parsePrototypes } from '../../../src/definition/prototype/index.js';
 

@@ -1,4 +1,4 @@
-/** What a cmdlet does, in words made of its name. */
+/** Descriptions of cmdlets, made from their names. */
 import { expect, it } from 'vitest';
 import { actionOf, synopsisOf } from '../../../src/definition/written/wording.js';
 

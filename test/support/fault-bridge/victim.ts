@@ -49,7 +49,7 @@ export class Victim {
     const options = { Backend: 'Simulated', StatePath: this.#state, NodePath: script, TimeoutSeconds: PATIENT };
     await this.#output(this.bench.importLine(options));
     await this.#run('$null = Test-PersistentUdpPortReservation 1 1');
-    // The faults are counted by requests and are for changes, so the look at the ports before a change is turned off.
+    // The faults are counted by requests and planned for changes, so the warnings before a change are turned off.
     for (const verb of ['New', 'Remove'])
       await this.#output(`$global:PSDefaultParameterValues['${verb}-Persistent*:WarningAction'] = 'SilentlyContinue'`);
   }

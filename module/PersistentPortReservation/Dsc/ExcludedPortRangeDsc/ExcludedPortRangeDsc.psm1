@@ -48,7 +48,7 @@ class ExcludedPortRange {
     [DscProperty(NotConfigurable)]
     [ExcludedPortRangeDscReason[]] $Reasons
 
-    # A class has no local variable with the name of a property; no property has an underscore.
+    # A class cannot have a local variable with the name of a property. No property has an underscore.
     [ExcludedPortRange] Get() {
         $its_answer = Invoke-ResourceOperation -Operation 'get' -Desired $this.ConvertToDesired()
         $its_current = [ExcludedPortRange]::ConvertFromState($its_answer.state)
@@ -72,7 +72,7 @@ class ExcludedPortRange {
         $null = Invoke-ResourceOperation -Operation 'set' -Desired $this.ConvertToDesired()
     }
 
-    # Every instance that can be found and whose lookup confirms it.
+    # Returns the instances that can be found and that the lookup confirms.
     static [ExcludedPortRange[]] Export() {
         $its_answer = Invoke-ResourceOperation -Operation 'list' -Desired @{}
         return @(foreach ($its_state in $its_answer.states) { [ExcludedPortRange]::ConvertFromState($its_state) })

@@ -52,7 +52,7 @@ class PersistentPortReservation {
     [DscProperty(NotConfigurable)]
     [PersistentPortReservationDscReason[]] $Reasons
 
-    # A class has no local variable with the name of a property; no property has an underscore.
+    # A class cannot have a local variable with the name of a property. No property has an underscore.
     [PersistentPortReservation] Get() {
         $its_answer = Invoke-ResourceOperation -Operation 'get' -Desired $this.ConvertToDesired()
         $its_current = [PersistentPortReservation]::ConvertFromState($its_answer.state)
@@ -76,7 +76,7 @@ class PersistentPortReservation {
         $null = Invoke-ResourceOperation -Operation 'set' -Desired $this.ConvertToDesired()
     }
 
-    # Every instance that can be found and whose lookup confirms it.
+    # Returns the instances that can be found and that the lookup confirms.
     static [PersistentPortReservation[]] Export() {
         $its_answer = Invoke-ResourceOperation -Operation 'list' -Desired @{}
         return @(foreach ($its_state in $its_answer.states) { [PersistentPortReservation]::ConvertFromState($its_state) })

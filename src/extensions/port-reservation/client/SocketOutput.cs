@@ -39,7 +39,8 @@ public sealed class SocketOutput : ExtensionOutput {
         }
     }
 
-    /// <summary>Returns the error of a socket that could not be made: as the facts describe its number, or the original one.</summary>
+    /// <summary>Returns the error record for a socket that could not be made. Uses the description in the facts if there is one for its
+    /// error number, and the original error otherwise.</summary>
     internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         if (cause is PlatformNotSupportedException)
             return MakeRecord("PlatformNotSupported", ErrorCategory.NotImplemented,
@@ -48,7 +49,7 @@ public sealed class SocketOutput : ExtensionOutput {
         if (cause is not SocketException failed)
             return MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message,
                 "Look the reservation up again: its token may have changed. If this stays, please report it.", step, target, cause);
-        // The Winsock number on every system; ErrorCode is errno on systems without Winsock.
+        // SocketErrorCode is the Winsock number on every system. ErrorCode is errno on systems without Winsock.
         long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
         ErrorRecord record = facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code) is { } known
             ? MakeRecord(known.Get<string>("id"), LanguagePrimitives.ConvertTo<ErrorCategory>(known.Get<string>("category")),

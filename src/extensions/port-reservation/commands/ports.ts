@@ -245,7 +245,7 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
   },
 };
 
-/** On stderr, so that the output stays what was asked for. */
+/** Writes to stderr, so that stdout has only the requested output. */
 function warn(message: string): void {
   process.stderr.write(`warning: ${message}\n`);
 }

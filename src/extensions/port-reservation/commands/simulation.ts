@@ -15,7 +15,7 @@ import type { PortPool } from '../simulation/port-reservation.js';
 type Manage = typeof import('../simulation/manage.js');
 type Change = (manage: Manage, file: string, given: SimulationArguments) => Promise<SimulationReport>;
 
-/** What is done, and in words what it needs. */
+/** The actions of `dllet simulation` that return the state, by name. */
 const CHANGES: Readonly<Record<string, Change>> = {
   show: (manage, file) => manage.showSimulation(file),
   restart: (manage, file) => manage.restartSimulation(file),

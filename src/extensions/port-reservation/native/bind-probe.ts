@@ -1,4 +1,4 @@
-/** Binds one real socket to a port and closes it before any other code of this process runs. */
+/** Binds one real socket to a port and closes it before any other code of this process can run. */
 import { DlletError } from '../../../definition/errors.js';
 import { PORT_OFFSET, type SocketAddress, socketAddress } from './socket-address.js';
 import { openSocketCalls, type SocketCalls, type SocketHandle, type SocketOption } from './socket-calls.js';

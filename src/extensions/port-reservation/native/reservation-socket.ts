@@ -1,5 +1,5 @@
 /**
- * Sockets of Windows that take their port from a reservation, step by step, each step with the Winsock code it ended with.
+ * Windows sockets that take their port from a reservation. Each step returns its Winsock code.
  *
  * Source: learn.microsoft.com, winsock2.h; "SIO_ASSOCIATE_PORT_RESERVATION"; mingw-w64, mstcpip.h.
  */
@@ -11,12 +11,12 @@ import { WINDOWS_SOCKETS } from './prototypes.js';
 import { PORT_OFFSET, socketAddress } from './socket-address.js';
 
 export interface ReservationSockets {
-  /** Throws an Error with the Winsock code if no socket can be created. */
+  /** Creates a socket. Throws an Error with the Winsock code if that fails. */
   open(protocol: 'Tcp' | 'Udp', family: 'IPv4' | 'IPv6'): ReservationSocket;
 }
 
 export interface ReservationSocket {
-  /** 0, or the Winsock code. */
+  /** Associates the socket with the reservation of this token. Returns 0, or the Winsock code. */
   associate(token: bigint): number;
   /** Binds to every address; with port 0 the system chooses one. Returns 0, or the Winsock code. */
   bind(port: number): number;
@@ -27,7 +27,7 @@ export interface ReservationSocket {
 
 const SIO_ASSOCIATE_PORT_RESERVATION = 0x9800_0066;
 
-/** Windows only. Node has started Winsock. */
+/** Works on Windows only. Winsock is already started, by Node. */
 export function openReservationSockets(): ReservationSockets {
   const system = nativeSystem('win32');
   const calls = bindTable(WINDOWS_SOCKETS, (library) => openSystemLibrary(library, system));

@@ -21,9 +21,9 @@ export interface SocketCalls {
   readonly ipv6Only: SocketOption;
   /** The option that prevents sharing the port; undefined if that is the default. */
   readonly exclusive: SocketOption | undefined;
-  /** -1 on failure. */
+  /** Returns -1 on failure. */
   socket(family: number, type: number, protocol: number): SocketHandle;
-  /** The three that follow: 0 on success. */
+  /** This and the next two functions return 0 on success. */
   setsockopt(socket: SocketHandle, level: number, name: number, value: Buffer, length: number): number;
   bind(socket: SocketHandle, address: Buffer, length: number): number;
   close(socket: SocketHandle): number;

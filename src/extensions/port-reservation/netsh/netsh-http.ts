@@ -1,11 +1,11 @@
-/** The URLs of HTTP.sys, as `netsh http` tells them. */
+/** Reads the URLs of HTTP.sys from `netsh http`. */
 import type { HttpUrl } from '../ports/types.js';
 import { parseServiceState, parseUrlReservations } from './http-table.js';
 import { type NetshOptions, runNetsh } from './netsh.js';
 
 /**
- * Returns the URLs that programs listen on, and those that are reserved. They only explain other facts, so what cannot
- * be read is left out: without elevation, `servicestate` is refused.
+ * Returns the URLs that programs listen on, and those that are reserved. Output that cannot be read is left out,
+ * because URLs only explain other facts. `servicestate` needs elevation.
  */
 export async function readHttpUrls(options: NetshOptions = {}): Promise<HttpUrl[]> {
   const ask = async (args: readonly string[], parse: (output: Buffer) => HttpUrl[]) => {

@@ -6,7 +6,7 @@ export interface ProgramCall {
   readonly path: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment, not an addition to that of this process. */
+  /** The complete environment: nothing is added from this process. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
@@ -45,7 +45,7 @@ export const runProgram: RunProgram = ({ path, args, cwd, env, timeoutMs }) =>
     child.stdin?.end();
   });
 
-/** 65,535 rows of 30 characters, in UTF-16, fit twice. */
+/** In bytes: twice the size of 65,535 rows of 30 characters in UTF-16. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
 
 function ending(error: ExecFileException | null, timeoutMs: number): Pick<ProgramResult, 'status' | 'failure'> {
@@ -55,7 +55,7 @@ function ending(error: ExecFileException | null, timeoutMs: number): Pick<Progra
 }
 
 function failureOf(error: ExecFileException, timeoutMs: number): string {
-  // The type is number; for a system error it is a name.
+  // `code` is typed as a number, but for a system error it is a name such as ENOENT.
   const code: unknown = error.code;
   if (code === 'ENOENT') return 'it could not be started because the file does not exist (ENOENT)';
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${LONGEST_OUTPUT} bytes`;

@@ -59,7 +59,7 @@ export function parseDynamicRange(output: Printed, { protocol, addressFamily }: 
 }
 
 const HIGHEST_PORT = 65_535;
-// All of these must be linear, even for a long line of invalid text.
+// Each of these expressions must take linear time, even for a long line of invalid text.
 const DASHES_OF_TWO_COLUMNS = /^[ \t]*-{3,}[ \t]+-{3,}[ \t]*$/;
 const DASHES_OF_ONE_COLUMN = /^[ \t]*-{3,}[ \t]*$/;
 const ROW = /^[ \t]*(\d{1,5})[ \t]+(\d{1,5})(?:[ \t]*(\*))?[ \t]*$/;

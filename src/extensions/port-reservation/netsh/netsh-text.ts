@@ -1,10 +1,10 @@
 /**
- * The bytes a console program printed, as lines in which ASCII digits and punctuation can be trusted and nothing else.
+ * Splits the bytes that a console program printed into lines. Only ASCII digits and punctuation in them are reliable.
  *
- * netsh writes into a pipe in the OEM code page, which nobody names. In every code page that a console can have (single
- * byte ones, 932, 936, 949, 950, UTF-8) a byte 0x00 to 0x3F is the ASCII character and never half of another one, so
- * one byte is read as one character; letters may come out as nonsense. Redirected or rewritten output may be UTF-16LE:
- * its zero bytes tell, which text in a code page never has.
+ * netsh writes into a pipe in the OEM code page, and the output does not say which one. In every code page that a
+ * console can have (single-byte ones, 932, 936, 949, 950, UTF-8), a byte from 0x00 to 0x3F is the ASCII character and
+ * never part of another one. So each byte is read as one character, and letters may be wrong. Redirected or rewritten
+ * output may be UTF-16LE. It is recognized by its zero bytes, which text in a code page never has.
  */
 
 export interface Line {
@@ -28,11 +28,12 @@ export function textLines(output: Buffer | string): Line[] {
 }
 
 /**
- * At most `limit` characters of an output in printable ASCII, safe in any message: the rest as \r \n \t, \xNN, \uNNNN.
+ * Returns at most `limit` characters of an output in printable ASCII, safe in any message. Other characters become \r
+ * \n \t, \xNN or \uNNNN.
  */
 export function escapedExcerpt(output: Buffer | string, limit = 160): string {
   const text = decode(output).trim();
-  // One more character than is shown tells whether anything was omitted.
+  // Takes one more character than is shown, to find out whether anything was omitted.
   const escaped = Array.from(text.slice(0, limit + 1), escapeCharacter).join('');
   return escaped.length > limit ? `${escaped.slice(0, limit)}...` : escaped;
 }

@@ -7,7 +7,7 @@
 import type { RangeChange, RangeWriter } from '../ports/machine.js';
 import { contextOf, type NetshOptions, protocolArgument, runNetsh, storeArgument } from './netsh.js';
 
-/** Rejects with DlletError: `NetshFailed` with what netsh printed, or `PlatformNotSupported`. */
+/** The changes reject with DlletError: `NetshFailed` with what netsh printed, or `PlatformNotSupported`. */
 export function createNetshWriter(options: NetshOptions = {}): RangeWriter {
   const write = (verb: string, table: string) => async (change: RangeChange) => {
     await runNetsh(options, writeArguments(verb, table, change));
@@ -15,7 +15,7 @@ export function createNetshWriter(options: NetshOptions = {}): RangeWriter {
   return {
     addExclusion: write('add', 'excludedportrange'),
     deleteExclusion: write('delete', 'excludedportrange'),
-    // The older spelling, which every release takes.
+    // The older spelling, which every release accepts.
     setDynamicRange: write('set', 'dynamicport'),
   };
 }

@@ -16,7 +16,7 @@ import { escapedExcerpt } from './netsh-text.js';
 export interface NetshOptions {
   /** The absolute path of netsh; default `netsh.exe` in the system directory. */
   readonly netshPath?: string;
-  /** Default: that of this process. Every platform except `win32` rejects with PlatformNotSupported. */
+  /** Default: that of this process. On every platform except `win32`, the source rejects with PlatformNotSupported. */
   readonly platform?: NodeJS.Platform;
   /** Default: GetSystemDirectoryW through the native layer, which is loaded on first use. */
   readonly systemDirectory?: () => string | undefined | Promise<string | undefined>;
@@ -27,8 +27,9 @@ export interface NetshOptions {
 }
 
 /**
- * Returns the ranges that netsh reports. Rejects for a failed run or unreadable output, rather than returning an empty
- * list: `NetshFailed`, `NetshOutputUnreadable`; on systems other than Windows `PlatformNotSupported`.
+ * Returns a source of the ranges that netsh reports. It rejects if a run fails or its output cannot be read, instead of
+ * returning an empty list: `NetshFailed`, `NetshOutputUnreadable`; on systems other than Windows
+ * `PlatformNotSupported`.
  */
 export function createNetshSource(options: NetshOptions = {}): RangeSource {
   const netsh = (args: readonly string[]) => runNetsh(options, args);
@@ -155,7 +156,7 @@ function readOutput<T>({ commandLine, result }: NetshOutput, parse: (stdout: Buf
   }
 }
 
-/** True for an error reported by netsh, which the older spelling may avoid; false if netsh gave no answer. */
+/** True if netsh reported the error, so that the older spelling may work; false if netsh gave no answer. */
 function answered(error: unknown): boolean {
   if (!(error instanceof DlletError)) return false;
   return error.id === 'NetshOutputUnreadable' || (error.id === 'NetshFailed' && 'exitStatus' in error.data);

@@ -1,7 +1,7 @@
 /**
- * Reads tables of `show excludedportrange` and `show dynamicportrange` that somebody pasted one under the other, with
- * or without prompts and command lines between them, also quoted as mails quote. A title names its protocol as tcp or
- * udp in every language; IPv6 is only told by a command line.
+ * Reads pasted tables of `show excludedportrange` and `show dynamicportrange`. The text may have several tables,
+ * prompts, command lines, and the quote marks of mail. A title names its protocol as tcp or udp in every language. Only
+ * a command line shows that a table is for IPv6.
  */
 import { DlletError } from '../../../definition/errors.js';
 import type { AddressFamily, DynamicRange, ExcludedRange, Protocol } from '../ports/types.js';
@@ -14,15 +14,15 @@ export interface PastedTables {
 }
 
 /**
- * Returns the rows of every table. `protocol`: that of tables whose title was not pasted. Rejects nothing silently:
- * throws DlletError `NetshOutputUnreadable` with the line for text that is no table, a table whose protocol nobody
- * tells, a row that is cut off, and a text without a table.
+ * Returns the rows of every table. `protocol` applies to tables whose title was not pasted. Throws DlletError
+ * `NetshOutputUnreadable`, with the line, for text that is not part of a table, a table of unknown protocol, a
+ * truncated row, and a text without a table.
  */
 export function readPastedTables(text: Buffer | string, protocol?: Protocol): PastedTables {
   const exclusions: ExcludedRange[] = [];
   const dynamicRanges: DynamicRange[] = [];
   for (const part of partsOf(linesOf(text), protocol)) {
-    // A last line that was pasted without its end may have lost digits; the parsers refuse it if it is a row.
+    // A last line that was pasted without its line end may have lost digits. The parsers reject it if it is a row.
     try {
       if (part.isDynamic) dynamicRanges.push(parseDynamicRange(part.lines, part));
       else exclusions.push(...parseExcludedRanges(part.lines, part));
@@ -45,12 +45,15 @@ interface Part {
 const DASHES = /^\s*-{3,}(\s+-{3,})?\s*$/;
 const PROTOCOL = /\b(tcp|udp)\b/i;
 const COMMAND = /\bnetsh\b/i;
-/** Of cmd, of PowerShell on any system, and of netsh itself. */
+/** The prompts of cmd, of PowerShell on any system, and of netsh itself. */
 const PROMPT = /^\s*(?:(?:PS )?[a-z]:\\[^<>|"*?]*>|PS \/[^>]*>|netsh(?: [a-z0-9]+)*>)/i;
 const ROW = /^\s*\d{1,5}\s+\d{1,5}\s*\*?\s*$/;
-/** `> ` of mails and of Markdown, `| ` of trackers. netsh begins no line with one. */
+/** Quote marks: `> ` of mail and Markdown, `| ` of issue trackers. netsh begins no line with one. */
 const QUOTING = /^(?:\s*[>|])+/;
-/** Web pages and mail programs turn spaces into it; in UTF-8 it is two bytes, and each byte is one character here. */
+/**
+ * Web pages and mail programs turn spaces into no-break spaces. In UTF-8 that is two bytes, and each byte is one
+ * character here.
+ */
 const NO_BREAK_SPACE = /\u00c2?\u00a0/g;
 
 function linesOf(text: Buffer | string): Line[] {
@@ -59,7 +62,7 @@ function linesOf(text: Buffer | string): Line[] {
     .filter((line) => line.text.trim() !== '');
 }
 
-/** Each line of dashes is a table; the lines above it, up to the end of the table before, say what it is of. */
+/** Each line of dashes begins a table. The lines between it and the end of the previous table say what it contains. */
 function partsOf(lines: readonly Line[], protocol: Protocol | undefined): Part[] {
   const starts = lines.flatMap(({ text }, index) => (DASHES.test(text) ? [index] : []));
   if (starts.length === 0) {
@@ -84,7 +87,7 @@ function partsOf(lines: readonly Line[], protocol: Protocol | undefined): Part[]
   return parts;
 }
 
-/** A row outside of a table belongs to one whose line of dashes was not pasted. */
+/** Throws for a row outside of a table: its line of dashes was not pasted. */
 function refuseRows(lines: readonly Line[]): void {
   const row = lines.find(({ text }) => ROW.test(text));
   if (row === undefined) return;
@@ -101,7 +104,7 @@ function headOf(lines: readonly Line[], from: number, next: number): number {
   return isLast ? next : next - 1;
 }
 
-/** The title stands nearest to its table. */
+/** Searches upward, because the title of a table is the nearest one above it. */
 function protocolOf(above: readonly string[]): Protocol | undefined {
   const [, word] = PROTOCOL.exec(above.findLast((line) => PROTOCOL.test(line)) ?? '') ?? [];
   if (word === undefined) return undefined;

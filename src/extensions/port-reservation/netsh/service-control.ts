@@ -1,6 +1,6 @@
 /**
  * Starts and stops services of Windows with sc.exe and net.exe of the system directory. net.exe waits until the service
- * has started or stopped; sc.exe tells its state by a number, which no language translates.
+ * has started or stopped. sc.exe prints the state as a number, which does not depend on the display language.
  */
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,9 +11,9 @@ import { type ProgramResult, runProgram } from './netsh-run.js';
 
 /** ERROR_SERVICE_DOES_NOT_EXIST: the exit code of `sc query` for a service that is not installed. */
 const NOT_INSTALLED = 1060;
-/** SERVICE_STOPPED and SERVICE_STOP_PENDING; every other state has the service at work, or on its way to be. */
+/** SERVICE_STOPPED and SERVICE_STOP_PENDING. In every other state the service is running, or is about to be. */
 const STATES: Readonly<Record<number, ServiceState>> = { 1: 'stopped', 3: 'stopping' };
-/** net.exe waits about 20 seconds for a service; with the steps between, a caller waits for less than a minute. */
+/** net.exe waits about 20 seconds for a service. With this limit, all steps together take less than a minute. */
 const TIMEOUT_MS = 25_000;
 const PAUSE_MS = 500;
 
@@ -55,7 +55,7 @@ export function createServiceControl(options: ServiceControlOptions = {}): Servi
   };
 }
 
-/** The second number of `sc query` with a label: TYPE, then STATE, whatever these are called. */
+/** Returns the second labelled number of `sc query`: the first is TYPE, the second STATE. The labels are translated. */
 function stateNumber(text: string): number | undefined {
   const [, state] = [...text.matchAll(/^[^:\r\n]*: +(\d+) /gm)];
   return state === undefined ? undefined : Number(state[1]);

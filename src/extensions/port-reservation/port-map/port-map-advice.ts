@@ -1,4 +1,4 @@
-/** What to do about a range: one piece of advice for each sort of range, to which its row and its detail lead. */
+/** Advice about what to do, one piece for each kind of range. Rows and details link to it. */
 import { type Html, html } from './port-map-html.js';
 import type { PortRun, RangeEvidence } from './port-map-layers.js';
 
@@ -35,7 +35,7 @@ const ADVICE = {
 
 export type AdviceKey = keyof typeof ADVICE;
 
-/** Returns which advice is about a run; undefined for free ports. */
+/** Returns the key of the advice about a run; undefined for free ports. */
 export function adviceOf({ state, evidence }: Pick<PortRun, 'state' | 'evidence'>): AdviceKey | undefined {
   if (state === 'Free') return undefined;
   if (state !== 'Excluded') return state;
@@ -58,7 +58,7 @@ export function renderAdvice(): Html {
 ${entries}</dl>`;
 }
 
-/** No line ends at the hyphen of a cmdlet or parameter. */
+/** Keeps lines from breaking at the hyphen of a cmdlet or parameter. */
 function commandsIn(text: string): Html[] {
   return text
     .split(/(\b[A-Z][a-z]+-[A-Z]\w+|-[A-Z][a-z]+\b)/)

@@ -11,12 +11,12 @@ export type PortState = (typeof PORT_STATES)[number];
 /** What is known about the ports of one protocol. Entries of the other protocol are ignored. */
 export interface ProtocolPorts {
   readonly protocol: Protocol;
-  /** Both address families may be given, here and below. */
+  /** Both address families may be given. This also applies to the members below. */
   readonly exclusions: readonly ExcludedRange[];
   readonly uses: readonly PortUse[];
   readonly reservations: readonly ReservedBlock[];
   readonly dynamicRanges: readonly DynamicRange[];
-  /** The URLs of HTTP.sys, if they are known. */
+  /** The URLs of HTTP.sys; undefined if they are not known. */
   readonly httpUrls?: readonly HttpUrl[];
 }
 

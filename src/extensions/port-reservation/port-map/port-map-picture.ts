@@ -1,4 +1,4 @@
-/** The picture of the ports of one protocol: 256 rows of 256 ports, one shape a run. */
+/** The picture of the ports of one protocol: 256 rows of 256 ports, one shape for each run. */
 
 import type { Protocol } from '../ports/types.js';
 import { adviceOf } from './port-map-advice.js';
@@ -9,9 +9,12 @@ import { countText, evidenceTexts, ownerText, runText, STATE_LABELS, STATE_MEANI
 /** The number of ports in a row of the picture. */
 export const ROW = 256;
 const LABELLED_ROWS = 16;
-/** Smaller runs have no hatching, because its lines could cover them, and a spot that is larger than they are. */
+/**
+ * In ports. Smaller runs have no hatching, because its lines could cover them, and are drawn as a spot larger than they
+ * are.
+ */
 const HATCHED = 8;
-/** Runs of up to a row are less than two pixels high on a narrow screen; they get an outline there. */
+/** In ports. Runs of up to one row are less than two pixels high on a narrow screen, and get an outline there. */
 const THIN = ROW;
 /** The number of owners that are listed; the table has all of them. */
 const LISTED_OWNERS = 8;
@@ -27,7 +30,7 @@ export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Htm
   const small = runs.filter(
     ({ state, numberOfPorts }) => state !== 'Free' && state !== 'Dynamic' && numberOfPorts <= THIN,
   );
-  // The spots last: an outline must not cover one.
+  // Draw the spots last, so that no outline covers one.
   const spots = small
     .toSorted((one, other) => Number(one.numberOfPorts < HATCHED) - Number(other.numberOfPorts < HATCHED))
     .map((run) => {
@@ -69,7 +72,7 @@ export function renderSwatch(state: PortState): Html {
   return html`<svg class="swatch" viewBox="0 0 12 8" aria-hidden="true" focusable="false"><path class="run ${state}" d="M0 0H12V8H0z"/></svg>`;
 }
 
-/** The outline of a run: one rectangle, or the steps of one that begins or ends within a row. */
+/** The outline of a run: a rectangle, or a stepped outline if it begins or ends within a row. */
 export function shapeOf({ startPort, endPort }: Pick<PortRun, 'startPort' | 'endPort'>): string {
   const left = startPort % ROW;
   const top = Math.floor(startPort / ROW);
@@ -82,19 +85,19 @@ export function shapeOf({ startPort, endPort }: Pick<PortRun, 'startPort' | 'end
   return `M${left} ${top}H${ROW}V${bottom - 1}H${right}V${bottom}H0V${top + 1}H${left}z`;
 }
 
-/** Line feeds separate the lines for the page's script; those in the data have been removed before. */
+/** Line feeds separate the lines for the page's script. Line feeds in the data have been removed before. */
 function labelOf(run: PortRun): Html {
   const lines = [runText(run), ...evidenceTexts(run)].map((line) => html`${line}`.text);
   return new Html(lines.join('&#10;'));
 }
 
-/** The outlines of the dynamic ranges, which themselves stay in the background. */
+/** The outlines of the dynamic ranges. Their areas stay in the background. */
 function extentsOf(runs: readonly PortRun[]): Html[] {
   const ranges = runs.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'Dynamic') as RangeEvidence[];
   return [...new Set(ranges)].map((range) => html`<path class="extent" d="${shapeOf(range)}"/>\n`);
 }
 
-/** Who uses the most ports. */
+/** Lists the processes that use the most ports. */
 function owners(name: string, runs: readonly PortRun[]): Html {
   const byOwner = new Map<string, { ports: number; first: number }>();
   for (const { evidence, numberOfPorts, startPort } of runs) {

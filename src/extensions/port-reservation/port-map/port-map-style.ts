@@ -1,6 +1,7 @@
 /**
- * The looks of the page. Every state has a ground colour and a hatching in a second one (`mark`): told apart by
- * brightness and pattern, not by hue alone. The hues are those of Okabe and Ito, which colour-blind people can tell apart.
+ * The style of the page. Every state has a ground colour and a hatching in a second colour (`mark`), so that states
+ * differ in brightness and pattern and not only in hue. The hues are from the palette of Okabe and Ito, which
+ * colour-blind people can distinguish.
  */
 import { PORT_STATES } from './port-map-layers.js';
 
@@ -24,7 +25,7 @@ const DARK = `
   --Reserved: #c39bf5; --Reserved-mark: #40156b;
   --InUse: #ffffff; --InUse-mark: #ffffff;`;
 
-/** The dynamic range is flat: the background of what lies in it. */
+/** The dynamic range has no hatching, because it is the background of other ranges. */
 const hatched = PORT_STATES.filter((state) => !['InUse', 'Free', 'Dynamic'].includes(state));
 
 /** The style sheet of the port map. */

@@ -7,7 +7,7 @@ import type { PortRun, PortState, RangeEvidence } from './port-map-layers.js';
 import { renderSwatch } from './port-map-picture.js';
 import { countText, evidenceText, evidenceTexts, STATE_LABELS } from './port-map-words.js';
 
-/** Every run that is not free; a dynamic range as a whole, not the pieces that its uses leave of it. */
+/** Has a row for every run that is not free. A dynamic range is one row, even if its ports in use divide it. */
 export function renderTable(
   protocols: readonly { readonly protocol: Protocol; readonly runs: readonly PortRun[] }[],
 ): Html {

@@ -18,7 +18,7 @@ export interface PortMapModel {
   readonly protocols: readonly ProtocolPorts[];
   /** True if the ranges are those of the simulated computer. */
   readonly isSimulated?: boolean;
-  /** What of the page is incomplete, one sentence each. */
+  /** One sentence about each part of the page that is incomplete. */
   readonly notes?: readonly string[];
 }
 

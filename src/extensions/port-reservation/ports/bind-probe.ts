@@ -1,4 +1,4 @@
-/** Finds out whether a program can bind these ports, by binding each one and releasing it at once. */
+/** Finds out whether a program can bind ports, by binding each one and releasing it at once. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DlletError } from '../../../definition/errors.js';
 import { openPortBinder, type PortBinder } from '../native/bind-probe.js';
@@ -10,7 +10,7 @@ export interface BindProbeOptions {
   readonly address: string;
   /** The platform whose sockets are used; default: that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
-  /** Told from time to time how many of the ports are done. */
+  /** Called from time to time with the number of ports that are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function probeBind(ports: Iterable<number>, options: BindProbeOptio
 
 const HIGHEST_PORT = 65_535;
 
-/** The time in milliseconds after which other work of the program gets a turn. */
+/** The time in milliseconds after which the event loop gets a turn. */
 const SLICE_MILLISECONDS = 15;
 
 function probeOf(port: number, tryBind: PortBinder): BindProbe {

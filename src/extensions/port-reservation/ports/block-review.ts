@@ -16,7 +16,7 @@ export type BlockReviewer = (block: Block) => Promise<string[]>;
 /** How long the facts of the machine are reused for the blocks of one pipeline, in milliseconds. */
 const FRESH_MS = { uses: 1000, exclusions: 1000, dynamicRanges: 1000 * 30 };
 
-/** The number of uses that are named individually; the rest is counted. */
+/** The number of uses that are named individually; the others are only counted. */
 const NAMED = 5;
 
 /** Reads the facts of the machine once for all blocks within a second. Unreadable facts count as unknown. */
@@ -41,7 +41,10 @@ export function createBlockReviewer(context: PortsContext, now: () => number = D
   };
 }
 
-/** Reads again after that time. Returns nothing if the facts cannot be read. */
+/**
+ * Returns a function that keeps a fact for this time, then reads it again. It returns undefined if the fact cannot be
+ * read.
+ */
 function remembered<Fact>(
   freshMs: number,
   now: () => number,
@@ -76,7 +79,10 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
   ];
 }
 
-/** One sentence for each range, whichever address families list it. The block itself is no obstacle to itself. */
+/**
+ * Returns one sentence for each range, even if several address families list it. The block itself does not count as an
+ * obstacle.
+ */
 function overExclusion(block: Block, exclusions: readonly ExcludedRange[]): string[] {
   const lastPort = block.startPort + block.numberOfPorts - 1;
   const isIn = ({ startPort, endPort }: ExcludedRange) => startPort <= lastPort && block.startPort <= endPort;

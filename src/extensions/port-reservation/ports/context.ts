@@ -9,7 +9,7 @@ import type { DynamicRange, ExcludedRange, HttpUrl, PortUse, Protocol, RangeQuer
 
 export interface PortsContext {
   readonly ranges: RangeSource;
-  /** What can be changed. */
+  /** Changes ranges and services. */
   readonly machine: Machine;
   /** The platform whose rules the verdicts follow: that of this machine, or Windows for the simulated computer. */
   readonly platform: NodeJS.Platform;
@@ -20,7 +20,9 @@ export interface PortsContext {
     readonly protocols: readonly Protocol[];
     readonly addressFamilies: readonly ('IPv4' | 'IPv6')[];
   }): Promise<PortUse[]>;
-  /** Returns the URLs of HTTP.sys, or nothing if they cannot be read: they only explain other facts. */
+  /**
+   * Returns the URLs of HTTP.sys. Returns an empty list if they cannot be read, because they only explain other facts.
+   */
   httpUrls(): Promise<HttpUrl[]>;
   /** Finds the ranges that are persistent reservations: those whose exact block a lookup finds. */
   reservations(ranges: readonly ExcludedRange[]): Promise<ReservedBlock[]>;
@@ -81,10 +83,10 @@ export function createPortsContext({
 /** Both address families, in display order. */
 export const ADDRESS_FAMILIES = ['IPv4', 'IPv6'] as const;
 
-/** Receives a sentence about an answer, for whoever asked: what of it is incomplete, or why it is empty. */
+/** Receives a sentence for the user about an answer: what is missing from it, or why it is empty. */
 export type Warn = (message: string) => void;
 
-/** Systems without excluded ranges have none; a table that cannot be read is told, or an error (`readTables`). */
+/** Returns no ranges on systems without excluded ranges. For a table that cannot be read, see `readTables`. */
 export async function excludedRangesIfAny(
   source: RangeSource,
   protocols: readonly Protocol[],
@@ -105,8 +107,8 @@ export async function dynamicRangesIfAny(
 }
 
 /**
- * Reads the table of each query. If one address family of a protocol cannot be read, the answer has the other one, and
- * `warn` is told what is missing; if nothing of a protocol can be read, that is the error.
+ * Reads the table of each query. If one address family of a protocol cannot be read, returns the other one and passes a
+ * sentence about the missing one to `warn`. Rejects if no table of a protocol can be read.
  */
 export async function readTables<T>(
   queries: readonly RangeQuery[],
@@ -147,7 +149,7 @@ function keyOf({ protocol, startPort, endPort }: ExcludedRange): string {
   return `${protocol} ${startPort} ${endPort}`;
 }
 
-/** A system that cannot look up blocks (Wine) has no reservations that could be found. */
+/** On a system that cannot look up blocks (Wine), no reservation can be found. */
 async function isReserved(
   backend: Backend,
   fn: ExpandedFunction,

@@ -1,4 +1,4 @@
-/** The dynamic range: how much of it is left, and how it is moved. */
+/** The dynamic range: how much of it is left, and how to move it. */
 import { DlletError } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, excludedRangesIfAny, type PortsContext, type Warn } from './context.js';
 import { DEFAULT_DYNAMIC_RANGE } from './default-dynamic-range.js';
@@ -6,18 +6,22 @@ import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
 import { dynamicRanges, type RangeQuestion } from './services.js';
 import type { DynamicRange, Protocol, Store } from './types.js';
 
-/** What Windows accepts. Source: Microsoft KB 929851, which says 1025; build agents and others have ranges from 1024. */
+/**
+ * The lowest first port that Windows accepts. KB 929851 says 1025, but build agents and others have ranges from 1024.
+ */
 const LEAST_START = 1024;
 const LEAST_COUNT = 255;
 const LAST_PORT = 65_535;
 
-/** The block in which Windows NAT and others take ports; what does not fit any more is the first thing to fail. */
+/** The size of the blocks that Windows NAT and others take. When no such block is free, they fail first. */
 const BLOCK = 64;
 
 export interface DynamicRangeReport extends DynamicRange {
-  /** Ports of the range that a socket of the protocol holds now, of either address family; null if that is not known. */
+  /**
+   * The number of ports of the range that sockets of the protocol hold now, in either address family; null if unknown.
+   */
   readonly portsInUse: number | null;
-  /** Blocks of 64 ports in a row, none of them in use or excluded, that still fit side by side; null if not known. */
+  /** The number of separate blocks of 64 adjacent ports that are neither in use nor excluded; null if unknown. */
   readonly freeBlocksOf64: number | null;
 }
 
@@ -49,7 +53,7 @@ interface Taken {
   readonly excluded: Uint8Array;
 }
 
-/** Undefined if the system does not tell; a range is no less known for that. */
+/** Returns undefined if the system does not report the ports in use. The range itself is still reported. */
 async function takenOf(context: PortsContext, protocol: Protocol): Promise<Taken | undefined> {
   try {
     const uses = await context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES });
@@ -80,8 +84,8 @@ function roomIn(range: DynamicRange, { used, excluded }: Taken): number {
 }
 
 /**
- * Names a range that leaves little room outside of it, as a cause with its cure; undefined for any other. Build agents,
- * Exchange and some tools move it to 1024 and 64,511 ports.
+ * Returns a sentence with cause and remedy for a dynamic range that leaves little room outside of it; undefined for any
+ * other. Build agents, Exchange and some tools set it to 64,511 ports from 1024.
  */
 export function wideRangeCause(range: DynamicRange): string | undefined {
   if (range.numberOfPorts <= MOST_PORTS) return undefined;
@@ -105,8 +109,8 @@ export interface DynamicRangeChange {
 }
 
 /**
- * Moves the range of a protocol, for IPv4 and IPv6, and returns the ranges as they are then read. Rejects with
- * DlletError: `InvalidParameter`, `InvalidPortRange`, `AccessDenied`, `NetshFailed`.
+ * Moves the range of a protocol, for IPv4 and IPv6, and returns the ranges as read afterwards. Rejects with DlletError:
+ * `InvalidParameter`, `InvalidPortRange`, `AccessDenied`, `NetshFailed`.
  */
 export async function setDynamicRange(
   context: PortsContext,
@@ -114,7 +118,7 @@ export async function setDynamicRange(
 ): Promise<DynamicRangeReport[]> {
   const { protocol, store } = change;
   const wanted = wantedRange(change);
-  // A range that is to survive restarts is to be in force now as well.
+  // A persistent change only applies after a restart, so the active store is changed as well.
   const stores: readonly Store[] = store === 'Persistent' ? ['Persistent', 'Active'] : ['Active'];
   for (const one of stores) {
     for (const addressFamily of ADDRESS_FAMILIES) {

@@ -1,7 +1,7 @@
 /**
- * Adds and removes administered exclusions: ranges that automatic assignment passes over, while a program that asks for
- * one of their ports by number gets it. A range is added for IPv4 and IPv6. Whether the two share a table is not
- * documented, so each table is read again before it is changed.
+ * Adds and removes administered exclusions: ranges that automatic assignment skips, while a program can still bind one
+ * of their ports by number. A range is added for IPv4 and IPv6. It is not documented whether the two share a table, so
+ * each table is read again before it is changed.
  */
 import { DlletError } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
@@ -15,12 +15,12 @@ export interface Exclusion {
   readonly numberOfPorts: number;
 }
 
-/** A range that is to survive restarts is to be in force now as well. */
+/** The stores to change. A persistent change only applies after a restart, so the active store is changed as well. */
 const STORES: Readonly<Record<Store, readonly Store[]>> = { Active: ['Active'], Persistent: ['Persistent', 'Active'] };
 
 /**
- * Excludes a range in the store and returns its rows as they are then read. A range that is excluded already is
- * `PortRangeInUse`, unless `allowsExisting`. Rejects with DlletError: `AccessDenied`, `PortRangeInUse`, `NetshFailed`.
+ * Excludes a range in the store and returns its rows as read afterwards. If the range is already excluded, rejects with
+ * `PortRangeInUse` unless `allowsExisting`. Rejects with DlletError: `AccessDenied`, `PortRangeInUse`, `NetshFailed`.
  */
 export async function addExclusion(
   context: PortsContext,
@@ -99,12 +99,12 @@ async function overlapping(context: PortsContext, exclusion: Exclusion): Promise
 
 const WHAT = 'Creating or removing an exclusion';
 
-/** netsh tells the cause in the language of the system, so it is found out. */
+/** netsh reports the cause in the display language only, so it is determined from the tables. */
 async function explained(context: PortsContext, exclusion: Exclusion, error: unknown): Promise<unknown> {
   if (!isNetshFailure(error)) return error;
   if (isUnelevated(context, error)) return lacksElevation(WHAT, error);
   const rows = await overlapping(context, exclusion);
-  // What this call has added already, for one store or address family, is in nobody's way.
+  // Rows that this call has already added, for another store or address family, are not the cause.
   const row = rows.find((one) => !isExactly(one, exclusion));
   if (row) return row.administered ? overExclusion(exclusion, row, error) : overHeld(exclusion, row, error);
   const uses = await context
@@ -122,7 +122,7 @@ const isNetshFailure = (error: unknown): error is DlletError =>
 
 const isUnelevated = ({ machine }: PortsContext, error: unknown) => isNetshFailure(error) && !machine.isElevated();
 
-/** One of the tables has the exclusion. */
+/** True if one of the tables has the exclusion. */
 function inPart(exclusion: Exclusion, rows: readonly ExcludedRange[], cause: DlletError): DlletError {
   const families = [...new Set(rows.map(({ addressFamily }) => addressFamily))].join(' and ');
   const { protocol, startPort, numberOfPorts } = exclusion;

@@ -22,13 +22,13 @@ export interface FreeBlockQuery {
   readonly uses: readonly PortUse[];
   readonly dynamicRanges: readonly DynamicRange[];
   readonly reservations?: readonly ReservedBlock[];
-  /** The blocks close to this port come first, and begin as close to it as they can. */
+  /** If given, the blocks closest to this port come first, and each begins as close to it as possible. */
   readonly near?: number;
   /** Ports that refused a bind. */
   readonly refused?: readonly number[];
 }
 
-/** A free block, and the gap whose lowest ports it takes. */
+/** A free block, and the gap that contains it. */
 export interface FreeBlock {
   readonly startPort: number;
   readonly endPort: number;

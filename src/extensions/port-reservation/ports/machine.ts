@@ -1,4 +1,4 @@
-/** What can be changed on a machine: its excluded and dynamic ranges, and the service that takes ports. */
+/** The changes that can be made on a machine: its excluded and dynamic ranges, and the service that takes ports. */
 import type { PortUse, Protocol, RangeQuery, Store } from './types.js';
 
 /** A change of one table. `startPort` is 1 to 65535; the block ends at port 65535 or before. */
@@ -12,12 +12,12 @@ export interface RangeChange extends RangeQuery {
 export interface RangeWriter {
   /** Adds an administered exclusion. */
   addExclusion(change: RangeChange): Promise<void>;
-  /** Takes an administered exclusion away; it must be given exactly. */
+  /** Removes an administered exclusion. The range must match exactly. */
   deleteExclusion(change: RangeChange): Promise<void>;
   setDynamicRange(change: RangeChange): Promise<void>;
 }
 
-/** `stopping`: not stopped yet, and running no more; `absent`: not installed. */
+/** `stopping`: no longer running, but not stopped yet; `absent`: not installed. */
 export type ServiceState = 'running' | 'stopping' | 'stopped' | 'absent';
 
 /** Starts and stops services. Rejects with DlletError. */
@@ -25,15 +25,15 @@ export interface ServiceControl {
   state(service: string): Promise<ServiceState>;
   stop(service: string): Promise<void>;
   start(service: string): Promise<void>;
-  /** Gives a service a moment to go on. */
+  /** Waits a moment between two queries of a service's state. */
   pause(): Promise<void>;
 }
 
 export interface Machine {
   readonly writer: RangeWriter;
   readonly services: ServiceControl;
-  /** Whether this process has the rights that changes need. */
+  /** True if this process has the rights that changes need. */
   isElevated(): boolean;
-  /** The ports that processes of the simulated computer hold; a machine of metal has them in its tables. */
+  /** The ports that processes of the simulated computer hold. A real machine has them in its tables. */
   held?(protocols: readonly Protocol[]): Promise<PortUse[]>;
 }

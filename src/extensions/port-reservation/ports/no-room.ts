@@ -1,9 +1,9 @@
-/** Says why there is no room for a block of ports, and what would make some. */
+/** Explains why there is no free block of ports, and which settings would allow one. */
 import { DEFAULT_DYNAMIC_RANGE } from './default-dynamic-range.js';
 import { DEFAULT_MINIMUM, type FreeBlockQuery, freeGaps, type Gap, LAST_PORT } from './free-blocks.js';
 import type { DynamicRange, Protocol } from './types.js';
 
-/** How the caller writes what can be changed: parameters of the cmdlet, or options of the command. */
+/** The names of the settings in messages: parameters of the cmdlet, or options of the command. */
 export interface RoomSwitches {
   readonly includeDynamicRange: string;
   readonly minimum: string;
@@ -39,7 +39,7 @@ function largest(query: FreeBlockQuery): string {
     : `the largest gap has ${count} ports, ${gap.startPort}-${gap.endPort}`;
 }
 
-/** What takes ports between the limits. */
+/** Returns a sentence for each thing that takes ports between the limits. */
 function inTheWay(query: FreeBlockQuery): string[] {
   const { minimum = DEFAULT_MINIMUM, maximum = LAST_PORT, protocols, refused = [] } = query;
   const isThere = (startPort: number, endPort: number) => startPort <= maximum && minimum <= endPort;
@@ -97,19 +97,19 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
   ];
 }
 
-/** The protocols that are asked for and whose dynamic range begins below the default. */
+/** The requested protocols whose dynamic range begins below the default. */
 function movedRanges({ protocols, dynamicRanges }: FreeBlockQuery): Protocol[] {
   const isMoved = (range: DynamicRange) => range.startPort < DEFAULT_DYNAMIC_RANGE.startPort;
   return protocols.filter((protocol) => dynamicRanges.some((range) => range.protocol === protocol && isMoved(range)));
 }
 
 function largestGap(query: FreeBlockQuery): Gap | undefined {
-  // The number that is asked for must not be compared with the limits here.
+  // Asks for one port, because the requested number must not be compared with the limits here.
   const gaps = freeGaps({ ...query, numberOfPorts: 1 });
   return gaps.reduce<Gap | undefined>((best, gap) => (best && sizeOf(best) >= sizeOf(gap) ? best : gap), undefined);
 }
 
-/** The different dynamic ranges of the protocols that are asked for; `of`: `TCP and UDP`. */
+/** The different dynamic ranges of the requested protocols; `of`: `TCP and UDP`. */
 function dynamicSpans({ dynamicRanges, protocols }: FreeBlockQuery): (Gap & { readonly of: string })[] {
   const spans = new Map<string, Gap & { readonly owners: Set<string> }>();
   for (const { protocol, startPort, numberOfPorts } of dynamicRanges) {

@@ -1,4 +1,7 @@
-/** The operations of the provider `ports`, apart from what answers them, which loads with the first call. */
+/**
+ * The names of the operations of the provider `ports`. They are in a file of their own because the implementation is
+ * loaded with the first call.
+ */
 export const PORTS_OPERATIONS = [
   'excludedRanges',
   'dynamicRanges',

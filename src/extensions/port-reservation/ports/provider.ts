@@ -1,4 +1,4 @@
-/** The provider `ports` of a definition's operations: parameters and rows under their public names. */
+/** The provider `ports` of a definition's operations: converts parameters and rows to their public names. */
 import { hostname } from 'node:os';
 import { NoticedAnswer } from '../../../bridge/operations.js';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
@@ -13,7 +13,10 @@ type Parameters = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 
-/** Of more ports, neighbours with the same verdict share their sentences, which keeps the answer small. */
+/**
+ * Up to this number of ports, each one has its own row. Beyond it, neighbours with the same verdict share a row, to
+ * keep the answer small.
+ */
 const TOLD_EACH = 1000;
 
 /** The operations by name. Their parameters are already validated. */
@@ -27,7 +30,7 @@ export function portsProvider(
     );
     return (await reviewer)(block);
   };
-  /** What a review remembers is no longer so. */
+  /** A change invalidates the facts that a review has cached. */
   const changing =
     (change: (params: Parameters) => Promise<Answer>): ((params: Parameters) => Promise<Answer>) =>
     async (params) => {
@@ -199,7 +202,7 @@ function blockOf(params: Parameters): Block {
   };
 }
 
-/** Adds what the answer warns of, for the caller. */
+/** Collects warnings and adds them to the answer for the caller. */
 function noticing(
   ask: (params: Parameters, warn: Warn) => Promise<Answer>,
 ): (params: Parameters) => Promise<Answer | NoticedAnswer> {

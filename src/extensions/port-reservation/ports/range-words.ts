@@ -1,4 +1,4 @@
-/** Words about ranges of ports, which all sentences share. One port is always `port 80`. */
+/** Phrases about ranges of ports, shared by all messages. One port is always `port 80`. */
 import { DlletError } from '../../../definition/errors.js';
 import type { Protocol } from './types.js';
 
@@ -26,7 +26,7 @@ export const isOrAre = (range: Range): string => (endOf(range) === range.startPo
 
 const endOf = (range: Range) => ('endPort' in range ? range.endPort : range.startPort + range.numberOfPorts - 1);
 
-/** `deed`: such as "Moving the dynamic range". */
+/** `deed` names the action, such as "Moving the dynamic range". */
 export function lacksElevation(deed: string, cause?: unknown): DlletError {
   return new DlletError({
     id: 'AccessDenied',

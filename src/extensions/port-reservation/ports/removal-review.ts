@@ -1,10 +1,10 @@
-/** Says of a block that could not be removed as a reservation what it is instead. */
+/** Explains what a block is that could not be removed as a reservation. */
 import type { Block } from './block-review.js';
 import { excludedRangesIfAny, type PortsContext } from './context.js';
 import { isOrAre, portWords, rangeWords } from './range-words.js';
 import type { ExcludedRange } from './types.js';
 
-/** Returns one or two sentences, or nothing if the block is a reservation, or not known at all. */
+/** Returns one or two sentences; none if the block is a reservation, or if nothing is known about it. */
 export async function reviewRemoval(context: PortsContext, block: Block): Promise<string[]> {
   if (await isReserved(context, block)) return [];
   const rows = await excludedRangesIfAny(context.ranges, [block.protocol]).catch(() => []);

@@ -1,5 +1,5 @@
 /**
- * Takes a port back from Windows NAT (WinNAT): stops the service, which gives its blocks back, excludes the port, and
+ * Takes a port back from Windows NAT (WinNAT): stops the service, which releases its blocks, excludes the port, and
  * starts the service again, which then takes other blocks.
  */
 import { DlletError, messageOf } from '../../../definition/errors.js';
@@ -11,7 +11,7 @@ import type { ExcludedRange } from './types.js';
 
 export const WINNAT = 'winnat';
 
-/** A step that was taken, or was not needed. */
+/** A step that was taken, or that was not necessary. */
 export interface RepairStep {
   readonly step: 'StopService' | 'Exclude' | 'StartService';
   /** The service, or the ports. */
@@ -21,8 +21,8 @@ export interface RepairStep {
 }
 
 /**
- * Excludes a range that Windows NAT may hold, across restarts. Stops Windows NAT only if an exclusion that is not
- * administered is in the way, and starts it again whatever happens. Rejects with DlletError: `AccessDenied` before
+ * Excludes a range that Windows NAT may hold, across restarts. Stops Windows NAT only if the range overlaps an
+ * exclusion that is not administered, and always starts it again. Rejects with DlletError: `AccessDenied` before
  * anything is stopped, `PortRangeInUse`, `NetshFailed`, `ServiceFailed`.
  */
 export async function repairExclusion(context: PortsContext, exclusion: Exclusion): Promise<RepairStep[]> {
@@ -54,7 +54,10 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
   ];
 }
 
-/** Starts the service again after success and after failure, also of the stop itself, which may have been half done. */
+/**
+ * Starts the service again after success and after failure. Also after a failed stop, which may have stopped it all the
+ * same.
+ */
 async function withServiceStopped({ machine: { services } }: PortsContext, work: () => Promise<void>): Promise<void> {
   let failure: unknown;
   try {
@@ -71,7 +74,10 @@ async function withServiceStopped({ machine: { services } }: PortsContext, work:
   if (failure !== undefined) throw andRuns(failure);
 }
 
-/** A stop may go on after the wait for it ended, and a service that has just stopped may refuse its first start. */
+/**
+ * Waits and retries: a stop may still be in progress after net.exe gave up waiting, and a service that has just stopped
+ * may refuse its first start.
+ */
 async function startAgain(services: ServiceControl): Promise<void> {
   const look = () => services.state(WINNAT).catch((): ServiceState => 'stopped');
   let state = await look();
@@ -87,10 +93,10 @@ async function startAgain(services: ServiceControl): Promise<void> {
   });
 }
 
-/** Ten seconds, with the pauses of Windows. */
+/** The number of attempts: ten seconds, with the default pause. */
 const LOOKS = 20;
 
-/** The first exclusion over the range that nobody administers. */
+/** The first unadministered exclusion that overlaps the range. */
 async function blockOver({ ranges }: PortsContext, exclusion: Exclusion): Promise<ExcludedRange | undefined> {
   const { protocol, startPort, numberOfPorts } = exclusion;
   const tables = await Promise.all(
@@ -137,7 +143,7 @@ function notReleased(block: ExcludedRange): DlletError {
   });
 }
 
-/** What matters most to whoever reads that it failed: nothing was left stopped. */
+/** Adds to the error that the service runs again. */
 function andRuns(failure: unknown): unknown {
   if (!(failure instanceof DlletError)) return failure;
   const { id, category, message, recommendedAction, data } = failure;

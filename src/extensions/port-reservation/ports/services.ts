@@ -84,11 +84,11 @@ export interface BindingQuestion {
 }
 
 export interface BindingOptions {
-  /** Takes what could not be read. */
+  /** Receives a sentence about anything that could not be read. */
   readonly warn?: Warn | undefined;
-  /** Is told how many of the binds are done. */
+  /** Called with the number of binds that are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined;
-  /** True for a run of its own for each port. */
+  /** True to return a run of its own for each port. */
   readonly isEach?: boolean | undefined;
 }
 
@@ -123,7 +123,10 @@ export async function testBinding(
   });
 }
 
-/** What tells who holds a range, read only if a port was refused: on Windows each of it is a run of netsh. */
+/**
+ * Reads the facts that show who holds a range. Only called if a port was refused, because on Windows each fact is a run
+ * of netsh.
+ */
 async function holderFacts(
   context: PortsContext,
   protocols: readonly Protocol[],
@@ -144,13 +147,15 @@ export interface RoomQuestion {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly includeDynamicRange?: boolean | undefined;
-  /** Blocks close to this port come first. */
+  /** If given, the blocks closest to this port come first. */
   readonly near?: number | undefined;
   /** True to bind every port of a block before it is returned. */
   readonly verify?: boolean | undefined;
 }
 
-/** Returns free blocks for the number of ports, best first. If there is none, `warn` is told why and what helps. */
+/**
+ * Returns free blocks of the requested size, best first. If there is none, `warn` receives the reason and what helps.
+ */
 export async function findRoom(
   context: PortsContext,
   question: RoomQuestion,
@@ -220,7 +225,7 @@ function badPorts(part: string): DlletError {
   });
 }
 
-/** The known facts about some protocols: exclusions of both families, uses, and which ranges are reservations. */
+/** Reads the facts about some protocols: exclusions of both families, uses, and which ranges are reservations. */
 async function machineFacts(context: PortsContext, protocols: readonly Protocol[], warn?: Warn) {
   const [exclusions, uses] = await Promise.all([
     excludedRangesIfAny(context.ranges, protocols, warn),

@@ -1,4 +1,6 @@
-/** Real binds of ports, as the computer in question would answer them. */
+/**
+ * Binds ports. In the simulation, exclusions and ports in use of the simulated computer apply to the results as well.
+ */
 import type { PortFacts } from '../verdict/verdict-types.js';
 import type { PortsContext } from './context.js';
 import type { BindProbe, Protocol } from './types.js';
@@ -8,7 +10,7 @@ export interface BindAttempt {
   /** A literal local address. */
   readonly address: string;
   readonly facts: Omit<PortFacts, 'protocol'>;
-  /** Is told how many ports were tried. */
+  /** Called with the number of ports that were tried. */
   readonly progress?: ((done: number) => void) | undefined;
 }
 
@@ -27,7 +29,9 @@ export async function tryBinds(
   );
 }
 
-/** This machine does not know simulated exclusions, so a bind that Windows would refuse is refused here. */
+/**
+ * This machine does not know simulated exclusions, so a bind that Windows would reject is changed to a failure here.
+ */
 async function refuseExcluded(probes: readonly BindProbe[], facts: PortFacts): Promise<BindProbe[]> {
   const { indexPorts } = await import('../verdict/verdict-index.js');
   const index = indexPorts(facts);

@@ -32,23 +32,25 @@ export interface PortUse {
   readonly port: number;
   /** TCP state as Get-NetTCPConnection names it (Listen, Established, TimeWait, Bound, ...); null for UDP. */
   readonly state: string | null;
-  /** 0 and null if the system does not report them. */
+  /** 0 and null if the system does not report the process. */
   readonly processId: number;
   readonly processName: string | null;
 }
 
-/** A URL that HTTP.sys, the HTTP server in the kernel, listens on for a program or has reserved for one. */
+/**
+ * A URL of HTTP.sys, the HTTP server in the Windows kernel: a program listens on it, or it is reserved for an account.
+ */
 export interface HttpUrl {
   /** Such as `http://+:5357/`. */
   readonly url: string;
   readonly port: number;
-  /** True if a program listens on it now; false for a mere reservation (`netsh http show urlacl`). */
+  /** True if a program listens on it now; false if it is only reserved (`netsh http show urlacl`). */
   readonly listening: boolean;
-  /** The process that listens; null if the table does not tell it. */
+  /** The process that listens; null if netsh does not show it. */
   readonly processId: number | null;
-  /** The file name of its program; null if the table does not tell it. */
+  /** The file name of its program; null if netsh does not show it. */
   readonly processName: string | null;
-  /** The name of the service that listens in that process, or of all of its services; null if there is none. */
+  /** The service that listens in that process, or all services of the process; null if there is none. */
   readonly service: string | null;
   /** The name of the request queue, which for IIS is the application pool; null if it has none. */
   readonly queue: string | null;

@@ -1,7 +1,7 @@
 /** The errors of listing the ports in use. */
 import { DlletError, messageOf } from '../../../definition/errors.js';
 
-/** The platform's source cannot be read or understood. It must never look like "no port is in use". */
+/** The error for a source that cannot be read. Without it, the result would look like "no port is in use". */
 export function portUseUnavailable(source: string, cause: unknown): DlletError {
   return new DlletError({
     id: 'PortUseUnavailable',

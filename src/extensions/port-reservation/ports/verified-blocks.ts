@@ -40,7 +40,7 @@ async function refusedAmong(
   return refused;
 }
 
-/** A machine without IPv6 refuses nothing of it. */
+/** Without IPv6, binds fail for the address and not for the port, so they do not count. */
 function isRefused(probe: BindProbe): boolean {
   return probe.outcome === 'failed' && ['AddressInUse', 'AccessDenied'].includes(bindFailureOf(probe.code));
 }

@@ -1,4 +1,7 @@
-/** The excluded ranges of the simulated computer: which are in force, and which Windows NAT takes and gives back. Pure. */
+/**
+ * The excluded ranges of the simulated computer: which are in force, and which ones Windows NAT takes and releases.
+ * Pure.
+ */
 import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
 import {
   blocksOverlap,
@@ -14,26 +17,26 @@ export function dynamicRangeOf({ dynamicRanges }: SimulationState, pool: PortPoo
   return dynamicRanges?.[pool] ?? DEFAULT_DYNAMIC_RANGE;
 }
 
-/** The exclusions without those that Windows NAT has given back. */
+/** The exclusions in force: while Windows NAT is stopped, without its ranges. */
 export function exclusionsInForce(state: SimulationState): readonly SimulatedExclusion[] {
   const { exclusions = [], isNatStopped } = state;
   return isNatStopped ? exclusions.filter((one) => !isOfNat(state, one)) : exclusions;
 }
 
-/** What no reservation can be created over: excluded ranges and ports in use. */
+/** The blocks that no reservation may overlap: excluded ranges and ports in use. */
 export function obstaclesOf(state: SimulationState): PortBlock[] {
   const used = (state.uses ?? []).map(({ pool, port }) => ({ pool, startPort: port, numberOfPorts: 1 }));
   return [...exclusionsInForce(state), ...used];
 }
 
-/** What no exclusion can be added over. */
+/** The blocks that no exclusion may overlap. */
 export function takenBlocks(state: SimulationState): PortBlock[] {
   return [...state.reservations, ...obstaclesOf(state)];
 }
 
 /**
- * Starts Windows NAT: it takes its ranges again, each where it was, or, if something is there now, at the first free
- * place of the dynamic range. A range that fits nowhere is lost.
+ * Starts Windows NAT, which takes its ranges again: each at its former place, or at the first free place of the dynamic
+ * range if that is taken. A range that fits nowhere is removed.
  */
 export function startNat(stopped: SimulationState): SimulationState {
   const { exclusions = [], isNatStopped, ...rest } = stopped;
@@ -47,7 +50,7 @@ export function startNat(stopped: SimulationState): SimulationState {
   return state;
 }
 
-/** Unstarred ranges of several ports in the dynamic range are those of Windows NAT; single ports are HTTP.sys's. */
+/** True for a range of Windows NAT: unstarred, several ports, in the dynamic range. Single ports belong to HTTP.sys. */
 function isOfNat(
   state: SimulationState,
   { pool, startPort, numberOfPorts, administered }: SimulatedExclusion,
@@ -72,7 +75,7 @@ function placeFor(range: SimulatedExclusion, state: SimulationState): SimulatedE
   }
 }
 
-/** Restarts: what only the active store has is gone, no process holds a port, and Windows NAT runs. */
+/** Simulates a restart: removes what is only in the active store and all ports in use, and starts Windows NAT. */
 export function restartTable(state: SimulationState): SimulationState {
   const exclusions = state.exclusions?.filter(({ activeOnly }) => !activeOnly);
   return startNat({ ...state, exclusions, uses: undefined });

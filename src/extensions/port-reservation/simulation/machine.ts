@@ -7,7 +7,10 @@ import { startNat, takenBlocks, withDynamicRange } from './exclusion-table.js';
 import { blocksOverlap, compareBlocks, type PortBlock, poolOf } from './port-reservation.js';
 import { type SimulatedExclusion, type SimulationState, STATE_FORMAT } from './state-format.js';
 
-/** Rejects as the real ones do, and with DlletError for a state file that is damaged, unreadable or not writable. */
+/**
+ * The changes reject with the same errors as on Windows, and with DlletError for a state file that is damaged,
+ * unreadable or not writable.
+ */
 export function createSimulatedMachine(
   stateFile: string,
   { isElevated = true }: { readonly isElevated?: boolean } = {},

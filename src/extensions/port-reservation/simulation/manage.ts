@@ -80,8 +80,8 @@ export async function resetSimulation(stateFile: string): Promise<ResetReport> {
 }
 
 /**
- * Restarts the simulated computer: every reservation remains and gets another token; what only the active store
- * excludes and what processes hold is gone. Returns the new state. Rejects with DlletError if the file is damaged,
+ * Restarts the simulated computer: every reservation remains and gets another token; exclusions that are only in the
+ * active store and ports in use are removed. Returns the new state. Rejects with DlletError if the file is damaged,
  * unreadable or not writable.
  */
 export async function restartSimulation(
@@ -100,7 +100,7 @@ export async function restartSimulation(
 }
 
 /**
- * Adds a range to the simulated computer's exclusion table. An administered range is what `netsh interface ipv4 add
+ * Adds a range to the simulated computer's exclusion table. An administered range is one that `netsh interface ipv4 add
  * excludedportrange` adds. Returns the new state. Rejects with DlletError if the file is damaged, unreadable or not
  * writable, and with `PortRangeInUse` if the range overlaps one in the table.
  */
@@ -112,7 +112,9 @@ export function excludeInSimulation(stateFile: string, exclusion: SimulatedExclu
   });
 }
 
-/** Takes the exclusion of exactly this block away, whoever made it. Rejects with `ExclusionNotFound` if there is none. */
+/**
+ * Removes the exclusion of exactly this block, administered or not. Rejects with `ExclusionNotFound` if there is none.
+ */
 export function includeInSimulation(stateFile: string, block: PortBlock): Promise<SimulationReport> {
   return changed(stateFile, (before) => {
     const isMeant = (one: PortBlock) => compareBlocks(one, block) === 0;
@@ -122,13 +124,16 @@ export function includeInSimulation(stateFile: string, block: PortBlock): Promis
   });
 }
 
-/** Sets the dynamic range of a pool; any range, because replayed computers have what Windows would not take today. */
+/**
+ * Sets the dynamic range of a pool. Accepts any range, because pasted tables may have ranges that Windows rejects
+ * today.
+ */
 export function setSimulatedDynamicRange(stateFile: string, block: PortBlock): Promise<SimulationReport> {
   const { pool, startPort, numberOfPorts } = block;
   return changed(stateFile, (before) => withDynamicRange(before, pool, { startPort, numberOfPorts }));
 }
 
-/** Has a process hold every port of a block. Rejects with `PortRangeInUse` if one of them is held already. */
+/** Marks every port of a block as held by a process. Rejects with `PortRangeInUse` if one of them is already held. */
 export function holdInSimulation(
   stateFile: string,
   block: PortBlock,
@@ -144,7 +149,7 @@ export function holdInSimulation(
   });
 }
 
-/** Has processes let go of the ports of a block. Rejects with `PortUseNotFound` if none of them is held. */
+/** Releases the ports of a block. Rejects with `PortUseNotFound` if none of them is held. */
 export function releaseInSimulation(stateFile: string, block: PortBlock): Promise<SimulationReport> {
   return changed(stateFile, (before) => {
     const { uses = [] } = before;
@@ -156,8 +161,8 @@ export function releaseInSimulation(stateFile: string, block: PortBlock): Promis
 }
 
 /**
- * Makes the simulated computer one with the tables that were pasted from a real one, and nothing else. The simulation
- * does not tell address families apart: a row of either is one of both.
+ * Replaces the state of the simulated computer with the pasted tables of a real one. The simulation does not
+ * distinguish address families: a row of one family applies to both.
  */
 export function loadSimulation(stateFile: string, tables: PastedTables): Promise<SimulationReport> {
   const exclusions = new Map<string, SimulatedExclusion>();
@@ -238,7 +243,7 @@ function ifThere<Name extends string, T>(name: Name, value: T | undefined): { re
   return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: T });
 }
 
-/** Nobody else writes while the lock is held, so a file that looks half-written is a leftover. */
+/** No other process writes while the lock is held, so a file that looks half-written is a leftover. */
 async function removeWithLeftovers(file: string, target: string): Promise<void> {
   try {
     for (const path of [target, ...leftoversOf(target)]) await rm(path, { force: true });

@@ -55,7 +55,7 @@ export interface Surroundings {
   /** Only create and delete check them. */
   readonly rights: CallerRights;
   readonly drawToken: TokenSource;
-  /** What else keeps a block from being created: excluded ranges, and ports in use. */
+  /** Other blocks that a new one must not overlap: excluded ranges, and ports in use. */
   readonly obstacles?: readonly PortBlock[];
 }
 

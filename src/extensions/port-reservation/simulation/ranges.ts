@@ -7,10 +7,10 @@ import { type PortBlock, poolOf } from './port-reservation.js';
 import { STATE_FORMAT } from './state-format.js';
 
 /**
- * Reads the ranges from a state file. Reservations are ranges without a star; the others are as they were added. Both
- * address families have the same ranges. The persistent store has the reservations and what an administrator excluded
- * for good; what services such as Windows NAT take is in the active one only. Rejects with DlletError if the file is
- * damaged or unreadable.
+ * Reads the ranges from a state file. Reservations are ranges without a star; other ranges are as they were added. Both
+ * address families have the same ranges. The persistent store has the reservations and the persistent exclusions of an
+ * administrator; ranges that services such as Windows NAT take are in the active store only. Rejects with DlletError if
+ * the file is damaged or unreadable.
  */
 export function createSimulatedRanges(stateFile: string): RangeSource {
   const file = openStateFile(stateFile, STATE_FORMAT);

@@ -22,7 +22,7 @@ export interface SimulatedExclusion {
   readonly numberOfPorts: number;
   /** True for a starred row of netsh: an explicit bind still succeeds. */
   readonly administered: boolean;
-  /** Present if the range is only in the active store: a restart ends it. */
+  /** Present if the range is only in the active store, so that a restart removes it. */
   readonly activeOnly?: true;
 }
 
@@ -44,8 +44,8 @@ export interface SimulatedDynamicRange {
 export type SimulatedDynamicRanges = Readonly<{ [Pool in PortPool]?: SimulatedDynamicRange | undefined }>;
 
 /**
- * The state of the simulated computer: the number of restarts, the reservations, other excluded ranges, and what was
- * changed of a new computer.
+ * The state of the simulated computer: the number of restarts, the reservations, and all differences from a new
+ * computer.
  */
 export interface SimulationState {
   readonly restarts: number;

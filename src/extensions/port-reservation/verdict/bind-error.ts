@@ -1,4 +1,4 @@
-/** The error of a bind: what it means, and the name that the system's users know it by. */
+/** The meaning of a bind error, and its name on each platform. */
 
 export type BindFailure = 'AddressInUse' | 'AccessDenied' | 'AddressNotAvailable' | 'FamilyNotSupported' | 'Other';
 
@@ -40,7 +40,7 @@ const WINSOCK_NUMBERS: Readonly<Partial<Record<string, number>>> = {
   ENOBUFS: 10_055,
 };
 
-/** `EACCES`, whether the code is that, WSAEACCES or 10013. */
+/** Returns `EACCES` for EACCES, WSAEACCES and 10013. */
 function plainName(code: string): string {
   const number = /^(?:WSA)?(\d{5})$/.exec(code)?.[1];
   if (number === undefined) return code.replace(/^WSA(?=E)/, '');

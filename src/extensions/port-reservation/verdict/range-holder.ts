@@ -1,4 +1,4 @@
-/** Who holds an excluded range, as far as the tables of the system let it be known. */
+/** Determines who holds an excluded range, as far as the system's tables show it. */
 import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
 import type { DynamicRange, HttpUrl, Protocol } from '../ports/types.js';
 import type { RangeHolder, VerdictRange } from './verdict-types.js';
@@ -11,7 +11,7 @@ export interface HolderFacts {
   readonly httpUrls?: readonly HttpUrl[] | undefined;
 }
 
-/** Returns a function that names the holder of a range; null if nothing points to one. */
+/** Returns a function that finds the holder of a range; null if nothing indicates one. */
 export function holderFinder({ protocol, dynamicRanges = [], httpUrls = [] }: HolderFacts): FindHolder {
   const ofProtocol = dynamicRanges.filter((range) => range.protocol === protocol);
   const urlsByPort = new Map<number, HttpUrl[]>();

@@ -9,7 +9,7 @@ export interface PortIndex {
     readonly unstarred: VerdictRange | null;
     readonly starred: VerdictRange | null;
   };
-  /** Each process, address and state once, in an order that does not depend on the table. */
+  /** Returns each combination of process, address and state once, in an order that does not depend on the table. */
   processesAt(port: number): readonly VerdictProcess[];
 }
 

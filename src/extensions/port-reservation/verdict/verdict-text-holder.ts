@@ -1,4 +1,4 @@
-/** The text about ports of an excluded range: who holds the range, and what to do about it. */
+/** The texts about ports of an excluded range: who holds the range, and what to do about it. */
 import type { HttpUrl } from '../ports/types.js';
 import { inWords, ownerOf, type Subject } from './verdict-text-words.js';
 import type { RangeHolder, VerdictTexts } from './verdict-types.js';
@@ -21,7 +21,10 @@ export function urlsInWords(urls: readonly HttpUrl[]): string {
   return `listens for ${inWords([...new Set(listening.map(listenerOf))])}`;
 }
 
-/** `http://+:5985/wsman/ of the service WinRM (process 8496)`: many services have one program, svchost.exe. */
+/**
+ * Describes who listens on a URL: `http://+:5985/wsman/ of the service WinRM (process 8496)`. Names the service,
+ * because many services share one program, svchost.exe.
+ */
 function listenerOf({ url, processId, processName, service, queue }: HttpUrl): string {
   if (processId === null) return queue === null ? url : `${url} of the request queue ${queue}`;
   if (service === null) return `${url} of ${ownerOf({ processId, processName })}`;

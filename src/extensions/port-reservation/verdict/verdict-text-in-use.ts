@@ -10,7 +10,7 @@ export function inUseTexts(subject: Subject): VerdictTexts {
   return { explanation: explanation + servedUrls(subject), nextStep: nextStep(subject) };
 }
 
-/** `, and it lies in the administered exclusion 50000-50059`; empty if no range has the ports. */
+/** `, and it lies in the administered exclusion 50000-50059`; empty if no range contains the ports. */
 function placeOf({ range, span, isSinglePort, theyLie }: Subject): string {
   if (range === null) return '';
   if (isSinglePort)

@@ -5,7 +5,7 @@ import type { Evidence, RangeHolder, VerdictProcess, VerdictRange } from './verd
 /** The process id of the Windows kernel, which owns the sockets of HTTP.sys. */
 export const SYSTEM_PROCESS_ID = 4;
 
-/** The number of owners and of URLs that are named; the rest is counted. */
+/** The number of owners and of URLs that are named; the others are only counted. */
 const NAMED = 3;
 
 export interface Subject {
@@ -19,7 +19,7 @@ export interface Subject {
   readonly lie: string;
   /** The object of a sentence: `it` or `them`. */
   readonly they: string;
-  /** The same as its subject: `it lies`, `they lie`. */
+  /** The subject and its verb: `it lies`, `they lie`. */
   readonly theyLie: string;
   readonly range: VerdictRange | null;
   /** `50000-50059`; `80` for a range of one port; empty if there is none. */

@@ -29,13 +29,19 @@ export interface VerdictRange {
   readonly administered: boolean;
 }
 
-/** Who holds an excluded range; all but a URL that is listened on is a guess from what is usual. */
+/**
+ * Who holds an excluded range. Everything except a URL that a program listens on is a guess, based on common
+ * configurations.
+ */
 export type RangeHolder =
   /** HTTP.sys, for these URLs, all on the one port of the range. */
   | { readonly kind: 'Http'; readonly urls: readonly HttpUrl[] }
-  /** A range of one port of which no URL is known: HTTP.sys, or a published port of a container. */
+  /** A range of one port without a known URL: HTTP.sys, or a published port of a container. */
   | { readonly kind: 'SinglePort' }
-  /** A block of WinNAT or HNS, inside a dynamic range; `hasMovedDynamicRange`: it does not begin where it does by default. */
+  /**
+   * A block of WinNAT or HNS, inside a dynamic range. `hasMovedDynamicRange` is true if that range does not begin at
+   * its default port.
+   */
   | { readonly kind: 'Nat'; readonly hasMovedDynamicRange: boolean }
   /** The administered exclusion that HNS makes by default. */
   | { readonly kind: 'HnsDefault' };
@@ -55,7 +61,7 @@ export interface Evidence {
   /** The error of the bind: `WSAEACCES (10013)` on Windows, `EACCES` elsewhere; null if it succeeded. */
   readonly bindError: string | null;
   readonly range: VerdictRange | null;
-  /** Who holds the range, as far as it can be known. */
+  /** Who holds the range; null if unknown. */
   readonly holder: RangeHolder | null;
   readonly processes: readonly VerdictProcess[];
 }

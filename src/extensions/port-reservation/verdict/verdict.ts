@@ -51,7 +51,9 @@ function judge(probe: BindProbe, facts: PortFacts, index: PortIndex, holderOf: F
   return { port, ...evidence, ...verdictTexts(evidence, port, port, platform) };
 }
 
-/** The holder of the range; for a port of the kernel without a range, HTTP.sys if it has a URL there. */
+/**
+ * Returns the holder of the range. For a port of the kernel without a range, returns HTTP.sys if it has a URL there.
+ */
 function holderFor(
   port: number,
   { verdict, range, processes }: Pick<Evidence, 'verdict' | 'range' | 'processes'>,
@@ -93,8 +95,8 @@ function decide({ bindError, reserved, unstarred, starred, processes, platform }
   if (failure === 'AddressInUse') return 'InUse';
   if (failure !== 'AccessDenied') return 'NotAvailable';
   const held = processes.some(holds);
-  // If the owner asked for exclusive use, Windows returns EACCES instead of EADDRINUSE. On other systems EACCES is
-  // about rights.
+  // If the owner asked for exclusive use, Windows returns EACCES instead of EADDRINUSE. On other systems EACCES means
+  // missing rights.
   if (held && (reserved !== null || unstarred !== null || platform === 'win32')) return 'InUse';
   if (reserved !== null) return 'Reserved';
   return unstarred !== null ? 'Excluded' : 'AccessDenied';

@@ -1,4 +1,4 @@
-/** What the measurements have to work with. */
+/** The tools that every measurement gets. */
 
 import type { Block, Caller, Operation, Pool } from '../functions.js';
 import type { ReservationSockets } from '../native/reservation-socket.js';
@@ -8,11 +8,11 @@ import type { Measured, NetshCapture } from './results.js';
 
 export interface MeasuringBench {
   readonly pools: readonly Pool[];
-  /** Code that runs a measurement afterwards deletes everything that this caller created. */
+  /** Calls a function. The code that runs a measurement afterwards deletes everything that this caller created. */
   readonly call: Caller;
-  /** The same with the rights of an ordinary user; undefined if there is no such caller. */
+  /** A caller with the rights of an ordinary user; undefined if none can be made. */
   readonly ordinary: Caller | undefined;
-  /** True if it may create and delete. */
+  /** True if it may create and delete reservations. */
   readonly elevated: boolean;
   /** Returns a block by its offset in the region, which nothing else uses. */
   at(offset: number, count: number): Block;
@@ -24,7 +24,7 @@ export interface MeasuringBench {
   readonly before: Snapshot | undefined;
   /** True if the verification may add an exclusion with netsh. */
   readonly mayUseNetsh: boolean;
-  /** Registers an undo with netsh, in case the verification does not get to it. */
+  /** Registers a netsh command that undoes a change, in case the verification ends before it does so itself. */
   undoLater(args: readonly string[]): Promise<{ done(): Promise<void> }>;
   /** Calls the pool's function with memory that the measurement provides. */
   callWithMemory(pool: Pool, operation: Operation, block: Block, before: bigint): TokenMemoryCall;
@@ -34,10 +34,10 @@ export interface MeasuringBench {
   capture(captures: readonly NetshCapture[]): void;
 }
 
-/** One question, or several that are answered together. */
+/** A measurement: one question, or several that are answered together. */
 export interface Measurement {
   readonly question: string;
-  /** The reason why it cannot be answered on this bench; undefined if it can. */
+  /** Returns the reason why it cannot be answered here; undefined if it can. */
   lacks(bench: MeasuringBench): string | undefined;
   run(bench: MeasuringBench): Promise<Measured[]>;
 }

@@ -1,12 +1,13 @@
 /**
  * The guard: a separate process that deletes what a verification reserved if the verification ends, in any way, without
- * doing so. It is told before anything is reserved. The end of its input is the end of the verification.
+ * doing so. Each reservation is registered with the guard before it is made. The guard sees the end of the verification
+ * as the end of its input.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** What has to be undone: by a call of the library, or by netsh. */
+/** A change to undo: by a call of the library, or by netsh. */
 export type Undoing =
   | { readonly kind: 'delete'; readonly pool: string; readonly start: number; readonly count: number }
   | { readonly kind: 'netsh'; readonly args: readonly string[] };
@@ -32,7 +33,8 @@ export function startGuard(args: readonly string[]): Guard {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   // The guard acknowledges each write.
   child.stdin.on('error', () => undefined);
-  // On Windows, a message is only sent when its write has completed: before that, it would be lost with this process.
+  // On Windows, a message is only sent when its write has completed. If this process ended before that, the message
+  // would be lost.
   const tell = (verb: string, what: Undoing) =>
     new Promise<Error | null | undefined>((resolve) => {
       child.stdin.write(`${JSON.stringify({ verb, what })}\n`, resolve);
@@ -50,7 +52,7 @@ export function startGuard(args: readonly string[]): Guard {
   };
 }
 
-/** The guard's side: reads until the input ends, then undoes what is left, last first. */
+/** Runs in the guard process: reads until the input ends, then undoes what is left, last first. */
 export async function guard(input: Readable, undo: (what: Undoing) => Promise<void>): Promise<void> {
   const left = new Map<string, Undoing>();
   for await (const line of createInterface({ input })) {

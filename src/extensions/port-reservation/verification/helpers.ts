@@ -4,7 +4,7 @@ import { print, useOutput } from '../../../cli/output.js';
 import { EXIT, UsageError } from '../../../cli/usage.js';
 import type { Definition } from '../../../definition/types.js';
 
-/** Deletes what the verification left, once its end of the pipe is closed. */
+/** Deletes what the verification left, after the verification has closed its end of the pipe. */
 export async function runGuard(definition: Definition, library: string | undefined): Promise<number> {
   const { guard } = await import('./guard.js');
   const { createNativeBackend } = await import('../../../native/backend.js');
@@ -62,7 +62,7 @@ export async function lookupWithNull(
   return EXIT.done;
 }
 
-/** Runs the above in another process and returns how that ended. */
+/** Runs `lookupWithNull` in another process and returns how that process ended. */
 export function lookupInOtherProcess(args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,10 +1,10 @@
-/** The blocks that a verification has reserved, which it must delete, and of which its guard must know. */
+/** The blocks that a verification has reserved and must delete. Each one is also registered with the guard. */
 
 import type { Answer, Block, Caller, Pool } from '../functions.js';
 import type { Guard } from './guard.js';
 
 export interface Ledger {
-  /** The caller; every block is recorded before it is created. */
+  /** Wraps a caller so that every block is recorded before it is created. */
   keep(call: Caller): Caller;
   /** Records a block that another program is about to create. From now on it counts as reserved. */
   expect(pool: Pool, block: Block): Promise<void>;
@@ -19,7 +19,7 @@ export interface Left {
   readonly code: number;
 }
 
-/** `call` makes the deletions, so it must have the right to. */
+/** `call` makes the deletions, so it must have the rights to delete. */
 export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): Ledger {
   const written = new Map<string, { pool: Pool; block: Block }>();
   const keyOf = (pool: Pool, block: Block) => `${pool.name} ${block.start} ${block.count}`;
@@ -45,7 +45,7 @@ export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): 
       const left: Left[] = [];
       for (const { pool, block } of [...written.values()].reverse()) {
         const { code } = await call(pool, 'delete', block);
-        // Only this error proves that a block is gone.
+        // Only this error proves that the block no longer exists.
         if (code === 0 || (await isGone(call, pool, block))) await strike(pool, block);
         else left.push({ pool: pool.name, block, code });
       }
@@ -53,7 +53,7 @@ export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): 
     },
   };
 
-  /** A block of somebody else is not recorded, because it must not be deleted. */
+  /** Does not record a block that already exists, because it belongs to someone else and must not be deleted. */
   async function createNew(caller: Caller, pool: Pool, block: Block): Promise<Answer> {
     if ((await call(pool, 'lookup', block)).code === 0) return caller(pool, 'create', block);
     await write(pool, block);

@@ -40,7 +40,7 @@ async function canBeReserved(
   if (!call) return true;
   for (const pool of pools) {
     const { code } = await call(pool, 'create', block);
-    // 32: the ports are taken. No other error is about the location.
+    // 32 means that ports of the region are taken. Other errors do not depend on the location.
     if (code === 32) return false;
     if (code !== 0) return true;
     await call(pool, 'delete', block);

@@ -29,7 +29,7 @@ export interface PortResults {
   readonly left: readonly Left[];
 }
 
-/** `failure` is what ended the verification early. */
+/** `failure` is the reason why the verification ended early; undefined if it did not. */
 export function reportPorts({ contract, measured, captures, left }: PortResults, failure?: string): ExtensionReport {
   return {
     isGood: left.length === 0 && contract.every(({ outcome }) => outcome !== 'deviated'),
@@ -70,7 +70,10 @@ function openPoints(measured: readonly Measured[]): string {
   );
 }
 
-/** An issue can hold 65,536 characters; eight tables each time would be too many. */
+/**
+ * Reduces the output to changes: a GitHub issue holds 65,536 characters, and eight tables for each capture would be too
+ * many.
+ */
 function changes(captures: readonly NetshCapture[]): NetshCapture[] {
   const last = new Map<string, string>();
   return captures.filter(({ command, status, text }) => {

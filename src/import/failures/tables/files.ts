@@ -2,7 +2,7 @@
 import type { ReviewedFunctions } from '../reviewed.js';
 
 export const FILES: readonly ReviewedFunctions[] = [
-  // Their pages say that they do what the function without FromApp does; that one's page has the code of absence.
+  // These pages refer to the function without FromApp, whose page has the code of absence.
   {
     pages: 'fileapifromapp',
     failure: 'lastErrorIfZero',

@@ -12,7 +12,7 @@ const FOLDER = fileURLToPath(new URL('../../../../../shared/data/netsh/', import
 const PRESENT = existsSync(FOLDER);
 const TITLE = 'captures of real netsh output (../shared/data/netsh)';
 
-/** What a person reads in each file: number of rows, first row, last row, every starred row. Counted by eye. */
+/** The content of each file, counted by a person: number of rows, first row, last row, every starred row. */
 const BY_EYE: Readonly<Record<string, readonly [rows: number, first: string, last: string, ...starred: string[]]>> = {
   'de-ipv4-tcp-1': [8, '28380-28380', '51099-51198'],
   'de-ipv4-tcp-2': [2, '28380-28380', '28385-28385'],

@@ -1,4 +1,4 @@
-/** The simulated computer with a state of its own, for the tests of the questions about ports. */
+/** A simulated computer with its own state, for the tests of queries about ports. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

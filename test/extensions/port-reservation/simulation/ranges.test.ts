@@ -1,4 +1,4 @@
-/** What the simulated computer's netsh would tell: reservations without a star, exclusions as they were added. */
+/** The output of netsh on the simulated computer: reservations without a star, exclusions as they were added. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What the measurements make of the answers of a system: sockets, netsh and functions that answer as told. */
+/** The results of the measurements with sockets, netsh and functions that give prepared answers. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../../../src/definition/load.js';
 import { poolsOf } from '../../../../src/extensions/port-reservation/functions.js';

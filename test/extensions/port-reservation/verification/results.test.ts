@@ -1,4 +1,4 @@
-/** What the extension puts into the report of a verification. */
+/** The extension's part of the report of a verification. */
 import { describe, expect, it } from 'vitest';
 import { type PortResults, reportPorts } from '../../../../src/extensions/port-reservation/verification/results.js';
 

@@ -31,7 +31,7 @@ export function keyOf(pool: Pool, { start, count }: Block): string {
   return `${pool.name} ${start}+${count}`;
 }
 
-/** A guard that writes down what it is told. */
+/** A guard that records what it receives. */
 export function recordingGuard(): {
   told: string[];
   add(what: object): Promise<void>;

@@ -33,7 +33,7 @@ const ZEROS = [
   { start: 0, count: 0 },
 ];
 
-/** The cases that need no rights. */
+/** The cases that need no rights, because the call must fail. */
 function refusals(pool: Pool, { region }: ContractCapabilities): ContractCase[] {
   const at = blocksIn(region);
   const always = (name: string, run: (bench: ContractBench) => Promise<void>): ContractCase => ({

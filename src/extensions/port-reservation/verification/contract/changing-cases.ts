@@ -106,7 +106,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
     }),
 
     change('does not confuse a port with its byte-swapped number', async ({ call }) => {
-      // 5000 is 0x1388 and 34835 is 0x8813.
+      // Swaps the bytes of the port: 5000 is 0x1388, and 34835 is 0x8813.
       const mirror = (region % 256) * 256 + Math.floor(region / 256);
       assert.notEqual(mirror, region, 'the region begins with a port whose bytes are the same');
       await create(call, pool, at(0, 20));

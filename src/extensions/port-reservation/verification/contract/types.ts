@@ -1,7 +1,7 @@
 /** The contract as data: cases that any runner can run, against any backend. */
 import type { Caller } from '../../functions.js';
 
-/** What can be checked on the machine of the backend. */
+/** What can be checked with this backend on this machine. */
 export interface ContractCapabilities {
   /** True if the caller may create and delete. */
   readonly elevated: boolean;
@@ -14,7 +14,7 @@ export interface ContractCapabilities {
   readonly lastPortIsFree: boolean;
 }
 
-/** What a case has to work with. The runner afterwards deletes everything that its callers created. */
+/** The tools of a case. The runner afterwards deletes everything that its callers created. */
 export interface ContractBench {
   readonly call: Caller;
   /** An unelevated caller, on a state without reservations in the region. */
@@ -24,10 +24,10 @@ export interface ContractBench {
 }
 
 export interface ContractCase {
-  /** The pool, and the rule. */
+  /** The pool, and the rule that is checked. */
   readonly path: readonly string[];
   readonly name: string;
-  /** What the machine lacks for this case; undefined if it can be run. */
+  /** Says what the machine lacks for this case; undefined if the case can run. */
   readonly leftOut: string | undefined;
   /** Throws an AssertionError with the expected and the actual result. */
   run(bench: ContractBench): Promise<void>;

@@ -19,7 +19,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   highestPort,
 ];
 
-/** Answers one question. If it cannot be answered, or fails, that is the answer. */
+/** Answers one question. If it cannot be answered, or fails, the answer is the reason. */
 export async function measure(measurement: Measurement, bench: MeasuringBench): Promise<Measured[]> {
   const { question } = measurement;
   const lack = measurement.lacks(bench);

@@ -1,4 +1,4 @@
-/** Open points about sockets that use a reservation, and sockets that do not. */
+/** Open points about sockets that use a reservation, and about sockets that do not. */
 
 import type { Block, Pool } from '../../functions.js';
 import type { ReservationSocket, ReservationSockets } from '../../native/reservation-socket.js';
