@@ -23,6 +23,7 @@ function servedUrls({ holder }: Subject): string {
 }
 
 function nextStep({ owners, windows, processes, holder }: Subject): string {
+  const isUnknown = processes.every(({ processId, processName }) => processId === 0 && processName === null);
   if (owners === '') return nextStepWithoutOwner(windows);
   if (processes.every(({ state }) => state === 'TimeWait')) {
     return 'Wait until the closed connections time out (up to four minutes), or choose another port.';
@@ -32,6 +33,7 @@ function nextStep({ owners, windows, processes, holder }: Subject): string {
       ? 'Choose another port, or stop the program or service that uses the URL.'
       : 'Choose another port, or stop the service that listens through HTTP.sys. To find it, run "netsh http show servicestate view=requestq" in an elevated session.';
   }
+  if (isUnknown) return nextStepWithoutOwner(windows);
   return `Stop ${owners}, or choose another port.`;
 }
 
