@@ -41,7 +41,6 @@ internal static class Texts {
         Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>
             values.TryGetValue(match.Groups[1].Value, out string? value) ? match.Groups[value == "1" ? 2 : 3].Value : match.Value),
         Name + @"\}", match => values.TryGetValue(match.Groups[1].Value, out string? value) ? value : InCapitals(match, values));
-
     private static string InCapitals(Match match, Dictionary<string, string> values) => match.Value.Any(char.IsLower) ? match.Value
         : values.FirstOrDefault(one => one.Key.Equals(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase))
             .Value?.ToUpperInvariant() ?? match.Value;
