@@ -113,8 +113,9 @@ async function explained(context: PortsContext, exclusion: Exclusion, error: unk
   const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
   if (!use) return rows.length > 0 ? inPart(exclusion, rows, error) : error;
   const holder = use.processName ?? `process ${use.processId}`;
+  const which = exclusion.numberOfPorts === 1 ? 'it is' : `port ${use.port} is`;
   const advice = `Stop ${holder}, and run the command again. A port that a program uses cannot be excluded.`;
-  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, advice, error);
+  return inTheWay(exclusion, `${which} in use (${holder})`, advice, error);
 }
 
 const isNetshFailure = (error: unknown): error is DlletError =>
@@ -207,7 +208,7 @@ function notFound(exclusion: Exclusion, near: readonly ExcludedRange[]): DlletEr
   return new DlletError({
     id: 'ExclusionNotFound',
     category: 'ObjectNotFound',
-    message: `There is no administered exclusion of ${exclusion.numberOfPorts === 1 ? 'just' : 'exactly'} ${rangeWords(exclusion)}.`,
+    message: `There is no administered exclusion of ${exclusion.numberOfPorts === 1 ? 'just' : 'exactly the'} ${rangeWords(exclusion)}.`,
     recommendedAction: other
       ? `Give the exact range. There is an exclusion of ${rangeWords(other)}. Get-ExcludedPortRange lists all ranges.`
       : 'Give a range exactly as Get-ExcludedPortRange lists it.',

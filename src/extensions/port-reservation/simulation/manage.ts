@@ -118,7 +118,7 @@ export function includeInSimulation(stateFile: string, block: PortBlock): Promis
     const isMeant = (one: PortBlock) => compareBlocks(one, block) === 0;
     const { exclusions = [] } = before;
     if (!exclusions.some(isMeant))
-      throw missing('ExclusionNotFound', `no exclusion of ${isOne(block) ? 'just' : 'exactly'} ${words(block)}`);
+      throw missing('ExclusionNotFound', `no exclusion of ${isOne(block) ? 'just' : 'exactly the'} ${words(block)}`);
     return { ...before, exclusions: exclusions.filter((one) => !isMeant(one)) };
   });
 }
