@@ -275,7 +275,7 @@ const rows: readonly Row[] = [
     verdict: 'InUse',
     processIds: [0],
     says: /in use by an unknown process \(/,
-    advises: /^Choose another port, or /,
+    advises: /^Choose another port, or look for the process that uses it \(/,
   },
   {
     title: 'in use inside a starred row',
