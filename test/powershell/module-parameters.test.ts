@@ -46,7 +46,7 @@ test('a range past the last port is a non-terminating error with its own target'
   expect(errors).toMatchObject([
     {
       category: 'InvalidArgument',
-      message: 'The block of 20 ports from port 65530 would end at 65549, past the last port, 65535.',
+      message: 'A block of 20 ports that starts at port 65530 would end at 65549, but the last port is 65535.',
       recommendedAction: expect.stringContaining('65535'),
       targetObject: { value: { properties: { StartPort: { value: '65530' }, NumberOfPorts: { value: '20' } } } },
     },
