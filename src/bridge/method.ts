@@ -4,10 +4,10 @@ import type { Backend, CallOutcome, NativeArguments, NativeValue, Room } from '.
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import { listed, show } from '../definition/shown.js';
 import { decodeValue, encodeValue, type HandleAccess, releasesOf, ValueError } from '../kinds/index.js';
-import { computedValues, passedMaximum } from '../model/computed.js';
+import { computedValues } from '../model/computed.js';
 import { failureFinder, type NativeFailure } from '../model/find-failure.js';
 import type { Model } from '../model/model.js';
-import type { Computed, FunctionModel, Parameter } from '../model/types.js';
+import type { FunctionModel, Parameter } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
 import { describeFailure, findError } from './failure.js';
@@ -15,6 +15,7 @@ import type { HandleTable, HandleUse } from './handles.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { repeated } from './repeat.js';
 import { findShortage, type Shortage } from './room.js';
+import { violation } from './violation.js';
 
 /**
  * Prepares a function once, to keep each call short. `handles` are those of the bridge; absent if the function is only
@@ -98,8 +99,8 @@ export function bindMethod(
   const run = (params: Json | undefined, use: HandleUse | undefined): MethodAnswer | Promise<MethodAnswer> => {
     const checked = checkParameters(fn, inputs, params, use);
     if ('error' in checked) return checked;
-    const passed = passedMaximum(computed, checked.args);
-    if (passed) return { error: violation(fn, passed, texts(checked.args)) };
+    const passed = violation(fn, checked.args, terms);
+    if (passed) return { error: passed };
     return attempt(fn, () => {
       use?.begin();
       return call(checked.args, params, use);
@@ -209,21 +210,6 @@ function tooLarge(fn: FunctionModel, { parameter, limit, isDone }: Shortage): Rp
       recommendedAction: isDone
         ? `Increase "start" of ${parameter} in the definition, so that the first call has more memory.`
         : `Request less data, or increase the limit of ${parameter} in the definition.`,
-    },
-  };
-}
-
-function violation(fn: FunctionModel, computed: Computed, values: Record<string, string>): RpcError {
-  const { id, category, message, recommendedAction } = computed.violation;
-  return {
-    code: ERROR_CODES.invalidParams,
-    message: fillPlaceholders(message, values),
-    data: {
-      id,
-      function: fn.name,
-      maximum: computed.maximum,
-      category,
-      recommendedAction: fillPlaceholders(recommendedAction, values),
     },
   };
 }

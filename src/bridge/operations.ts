@@ -6,6 +6,7 @@ import { decodeValue, kindOf, limitsOf, ValueError } from '../kinds/index.js';
 import type { OperationModel } from '../model/types.js';
 import type { Method } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import { violation } from './violation.js';
 
 /** Validated parameters: those given, enumerations by name, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
@@ -32,6 +33,8 @@ export function bindOperation(operation: OperationModel, providers: Readonly<Rec
   return async (params) => {
     const checked = checkParameters(operation, params);
     if ('error' in checked) return checked;
+    const passed = violation(operation, checked.values);
+    if (passed) return { error: passed };
     try {
       const source = own(providers, operation.provider) ?? {};
       const run = own(typeof source === 'function' ? await source() : source, operation.operation);
@@ -49,7 +52,7 @@ function checkParameters(
   params: Json | undefined,
 ): { readonly values: OperationParameters } | { readonly error: RpcError } {
   if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
-    return { error: invalid(name, `the parameters must be a JSON object, not ${show(params)}`) };
+    return { error: invalid(name, `${name}: the parameters must be a JSON object, not ${show(params)}`) };
   }
   const given = withWordsInPlace(parameters, (params ?? {}) as Readonly<Record<string, Json>>);
   const values: Record<string, Json> = {};
@@ -131,7 +134,7 @@ function rangeOf(text: string, check: (value: Json) => Json): [first: number, la
   const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(text);
   if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(text)}`);
   const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-  if (first > last) throw new ValueError(`must not have a range whose end is before its start, such as ${show(text)}`);
+  if (first > last) throw new ValueError(`must not have a range that ends before it starts, such as ${show(text)}`);
   for (const end of [first, last]) check(end);
   return [first, last];
 }
@@ -139,12 +142,12 @@ function rangeOf(text: string, check: (value: Json) => Json): [first: number, la
 function invalid(name: string, problem: string): RpcError {
   return {
     code: ERROR_CODES.invalidParams,
-    message: `${name}: ${problem}`,
+    message: `${problem}.`,
     data: {
       id: 'InvalidParameter',
       function: name,
       category: 'InvalidArgument',
-      recommendedAction: 'Correct the parameters; nothing was done.',
+      recommendedAction: 'Nothing was done. Correct the parameters, and run the command again.',
     },
   };
 }

@@ -59,7 +59,7 @@ function inOwnWords(message: string, { args, commands }: Parsed): string {
     .map(([, name = '', given, choices = '']) => {
       const words = wordsIn(choices);
       const wrong = wordsIn(given).find((word) => !words.includes(word)) ?? '';
-      return `Unknown ${isOption(name) ? `value of --${name}` : name}: ${wrong}.${didYouMean(wrong, words)} Give ${words.join(', ')}.`;
+      return `Unknown ${isOption(name) ? `value of --${name}` : name}: ${wrong}.${didYouMean(wrong, words)} Give ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}.`;
     })
     .join('\n');
 }

@@ -36,14 +36,14 @@ internal static class Texts {
     internal static JsonObject OfError(string name) => All.Value.Get<JsonObject>("errors").Get<JsonObject>(name);
     internal static JsonObject OfCheck(string name) => All.Value.Get<JsonObject>("checks").Get<JsonObject>(name);
     /// <summary>Fills the {Placeholders} of a text, and its choices: {Count:one port|{Count} ports} is the first where Count is 1,
-    /// otherwise the second. Placeholders without a value stay.</summary>
-    internal static string Fill(string text, Dictionary<string, string>? values) {
-        if (values is null) return text;
-        string chosen = Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>
-            values.TryGetValue(match.Groups[1].Value, out string? value) ? match.Groups[value == "1" ? 2 : 3].Value : match.Value);
-        return Regex.Replace(chosen, Name + @"\}", match =>
-            values.TryGetValue(match.Groups[1].Value, out string? value) ? value : match.Value);
-    }
+    /// otherwise the second. A name in capitals, {PROTOCOL}, is the value in capitals. Placeholders without a value stay.</summary>
+    internal static string Fill(string text, Dictionary<string, string>? values) => values is null ? text : Regex.Replace(
+        Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>
+            values.TryGetValue(match.Groups[1].Value, out string? value) ? match.Groups[value == "1" ? 2 : 3].Value : match.Value),
+        Name + @"\}", match => values.TryGetValue(match.Groups[1].Value, out string? value) ? value : InCapitals(match, values));
+    private static string InCapitals(Match match, Dictionary<string, string> values) => match.Value.Any(char.IsLower) ? match.Value
+        : values.FirstOrDefault(one => one.Key.Equals(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase))
+            .Value?.ToUpperInvariant() ?? match.Value;
 
     internal static Dictionary<string, string> ValuesOf((string Name, object? Value)[] values) =>
         values.ToDictionary(one => one.Name, one => JsonWriter.Invariant(one.Value), StringComparer.Ordinal);

@@ -92,7 +92,7 @@ export function sureParameters({
   parameters,
 }: {
   readonly changesState?: boolean;
-  readonly parameters: readonly (Named & { readonly optional?: boolean })[];
+  readonly parameters: readonly (Named & { readonly optional?: boolean; readonly default?: unknown })[];
 }): Named[] {
-  return changesState ? parameters.filter(({ optional }) => optional !== true) : [];
+  return changesState ? parameters.filter((one) => one.optional !== true || one.default !== undefined) : [];
 }

@@ -3,6 +3,7 @@
  */
 import { textProblem } from '../bridge/limits.js';
 import type { Json } from '../bridge/messages.js';
+import { fillPlaceholders } from '../definition/placeholders.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
 import { listed, show } from '../definition/shown.js';
 import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
@@ -21,6 +22,7 @@ export interface Desired {
 export function parseInput(text: string): JsonObject {
   const tooMuch = textProblem(text);
   if (tooMuch !== undefined) throw invalidInput(`the input was not read: ${tooMuch}`, RESOURCE_EXIT.notJson);
+  if (text.trim() === '') throw invalidInput('the input is empty; give one JSON object', RESOURCE_EXIT.notJson);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -125,11 +127,11 @@ export function reportUnknown(
   }
 }
 
-/** Returns a computed value that exceeds its maximum. */
+/** Adds the words for each computed value that exceeds its maximum. */
 function reportPassed(model: ResourceModel, instance: Instance, problems: string[]): void {
   const values = valuesOf(model, instance);
-  for (const { name, maximum, description } of model.computed) {
-    if (Number(values[name]) > maximum)
-      problems.push(`${name} would be ${values[name]}, past ${maximum} (${description})`);
+  const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  for (const { name, maximum, violation } of model.computed) {
+    if (Number(values[name]) > maximum) problems.push(fillPlaceholders(violation.message, texts).replace(/\.$/, ''));
   }
 }

@@ -39,7 +39,7 @@ describe.each([
       const { errorOf, backend } = answering({ Create: busy, Lookup: found }, later);
       expect(await errorOf(create, block)).toEqual({
         code: -32000,
-        message: `The ${upper} ports 5000-5019 are already reserved as this exact block.`,
+        message: `${upper} ports 5000-5019 are already reserved as this exact block.`,
         data: {
           id: 'PortRangeInUse',
           function: create,
@@ -65,7 +65,7 @@ describe.each([
       const error = await errorOf(create, block);
       expect(error).toMatchObject({
         code: -32000,
-        message: `The ${upper} ports 5000-5019 cannot be reserved: at least one of them is in use, or belongs to another reservation or exclusion.`,
+        message: `${upper} ports 5000-5019 cannot be reserved: at least one of them is in use, or belongs to another reservation or exclusion.`,
         data: { id: 'PortRangeInUse', win32: 32, recommendedAction: expect.stringMatching(/Test-PortBinding/) },
       });
       expect(error.data).not.toHaveProperty('existing');
@@ -77,7 +77,7 @@ describe.each([
 it.each(['Delete', 'Lookup'])('code 32 of %s has one cause, and nothing is looked up', async (verb) => {
   const { errorOf, backend } = answering({ [verb]: busy });
   expect(await errorOf(`${verb}PersistentUdpPortReservation`, block)).toMatchObject({
-    message: 'The UDP ports 5000-5019 are in use.',
+    message: 'UDP ports 5000-5019 are in use.',
     data: { id: 'PortRangeInUse', category: 'ResourceBusy' },
   });
   expect(backend.calls).toHaveLength(1);

@@ -74,7 +74,7 @@ function painters(answer: (params: OperationParameters) => Json | NoticedAnswer 
 
 describe('parameters of an operation that are refused', () => {
   it.each<[string, Json, RegExp]>([
-    ['none', undefined as unknown as Json, /^Paint: 'Width' is missing$/],
+    ['none', undefined as unknown as Json, /^'Width' is missing\.$/],
     ['null', null, /the parameters must be a JSON object, not null/],
     ['a list', [1], /the parameters must be a JSON object, not \[1\]/],
     ['a text', 'x', /the parameters must be a JSON object, not "x"/],
@@ -118,7 +118,7 @@ describe('parameters of an operation that are refused', () => {
   });
 
   it('every one, where there are none', async () => {
-    expect((await painters().errorOf('Rest', { A: 1 })).message).toBe("Rest: 'A' is not a parameter (none)");
+    expect((await painters().errorOf('Rest', { A: 1 })).message).toBe("'A' is not a parameter (none).");
   });
 });
 
@@ -168,7 +168,7 @@ describe('ranges', () => {
     [
       'that end before they begin',
       ['8082-8080'],
-      /'Port' must not have a range whose end is before its start.*"8082-8080"/,
+      /'Port' must not have a range that ends before it starts.*"8082-8080"/,
     ],
     ['that leave the limits', ['65530-65536'], /'Port' must be a whole number from 0 to 65535, not 65536/],
     ['with two signs', ['1-2-3'], /'Port' must be numbers, or ranges such as 8080-8082, not "1-2-3"/],

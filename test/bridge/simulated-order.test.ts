@@ -26,7 +26,7 @@ it('creates, refuses to create again what exists, and deletes, in order', async 
   expect(replies.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5]);
   const token = { Token: expect.stringMatching(/^[1-9][0-9]*$/) };
   const exists = {
-    message: 'The UDP ports 5000-5019 are already reserved as this exact block.',
+    message: 'UDP ports 5000-5019 are already reserved as this exact block.',
     data: expect.objectContaining({ id: 'PortRangeInUse', existing: token }),
   };
   expect(replies).toMatchObject([

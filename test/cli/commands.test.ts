@@ -33,7 +33,7 @@ describe('the command line', () => {
     [
       'a wrong word',
       ['ports', 'use', '--family', 'IPv5', '--family', 'ipv4'],
-      /^Unknown value of --family: IPv5\. Did you mean IPv4\? Give IPv4, IPv6\.\n/,
+      /^Unknown value of --family: IPv5\. Did you mean IPv4\? Give IPv4 or IPv6\.\n/,
     ],
     ['a missing argument', ['explain', 'x'], /^Too few arguments: 1 given, at least 2 needed\nusage: dllet explain /],
     ['a missing option', ['generate', 'PersistentPortReservation'], /^A required option is missing: --out\nusage: /],

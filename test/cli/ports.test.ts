@@ -162,7 +162,7 @@ describe('ports map', () => {
     const finished = await ports('map', '--out', file);
     expect(finished).toMatchObject({ status: 1, stdout: '' });
     expect(finished.stderr).toMatch(
-      /^FileNotWritten: The file .*map\.html could not be written: ENOENT.*\nChoose a directory/,
+      /^FileNotWritten: The file .*map\.html could not be written: ENOENT.*\nGive the path of a file, in a directory/,
     );
     expect(existsSync(file)).toBe(false);
   });
@@ -232,7 +232,7 @@ describe('errors: status 1, the id, the message and what to do on stderr', () =>
     const range = ['--protocol', 'udp', '--ports', String(free + 15)];
     const finished = await dlletInside(['simulation', 'exclude', '--state', state, ...range]);
     expect(finished).toMatchObject({ status: 1, stdout: '' });
-    expect(finished.stderr).toMatch(/^PortRangeInUse: The udp port \d+ overlaps a range/);
+    expect(finished.stderr).toMatch(/^PortRangeInUse: UDP port \d+ overlaps a range/);
   });
 });
 

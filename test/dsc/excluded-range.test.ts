@@ -54,8 +54,8 @@ describe('an administered exclusion', () => {
     );
     await expect(set()).rejects.toMatchObject({
       exitCode: 6,
-      message: expect.stringMatching(/TCP port 55679 cannot be excluded: port 55679 is in use \(db\)\.$/),
-      facts: { recommendedAction: expect.stringMatching(/^End db/) },
+      message: expect.stringMatching(/TCP port 55679 cannot be excluded: it is in use \(db\)\.$/),
+      facts: { recommendedAction: expect.stringMatching(/^Stop db/) },
     });
     await releaseInSimulation(stateFile, { pool: 'tcp', startPort: 55_679, numberOfPorts: 1 });
     const block = { pool: 'tcp', startPort: 55_640, numberOfPorts: 64, administered: false } as const;

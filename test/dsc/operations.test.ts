@@ -145,14 +145,19 @@ describe('a failure has an exit code, the text that goes with it, and a trace', 
 
   it.each<[string, string, number, RegExp]>([
     ['text that is no JSON', '{"protocol":', 3, /not JSON/],
-    ['no text at all', '', 3, /not JSON|needs an input/],
+    ['no text at all', '', 3, /input is empty|needs an input/],
     ['an array', '[]', 3, /must be a JSON object/],
     ['null', 'null', 3, /must be a JSON object/],
     ['no key', '{}', 4, /'protocol' is missing; 'startPort' is missing; 'numberOfPorts' is missing/],
     ['another case', '{"protocol":"udp","startPort":1,"numberOfPorts":1}', 4, /must be "Udp" or "Tcp", not "udp"/],
     ['port 0', '{"protocol":"Udp","startPort":0,"numberOfPorts":1}', 4, /from 1 to 65535, not 0/],
     ['a port as text', '{"protocol":"Udp","startPort":"5000","numberOfPorts":1}', 4, /'startPort' must be/],
-    ['a block past the end', '{"protocol":"Udp","startPort":65535,"numberOfPorts":2}', 4, /EndPort would be 65536/],
+    [
+      'a block past the end',
+      '{"protocol":"Udp","startPort":65535,"numberOfPorts":2}',
+      4,
+      /2 ports that starts at port 65535 would end at 65536/,
+    ],
     ['a property that is none', '{"protocol":"Udp","startPort":1,"numberOfPorts":1,"x":1}', 4, /'x' is not a property/],
     [
       '_exist as text',

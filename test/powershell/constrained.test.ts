@@ -268,7 +268,7 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     expect(error).toMatchObject({
       fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
       message: expect.stringMatching(/^Node\.js was not found at NodePath/),
-      recommendedAction: expect.stringContaining('NodePath = '),
+      recommendedAction: expect.stringContaining("NodePath = '"),
     });
   });
 

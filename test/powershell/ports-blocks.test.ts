@@ -53,7 +53,7 @@ describe.each(['Udp', 'Tcp'])('%s', (protocol) => {
       {
         fullyQualifiedErrorId: `PortRangeInUse,${create}`,
         category: 'ResourceExists',
-        message: `The ${protocol.toUpperCase()} ports 5000-5019 are already reserved as this exact block.`,
+        message: `${protocol.toUpperCase()} ports 5000-5019 are already reserved as this exact block.`,
         recommendedAction: expect.stringContaining('-PassThruExisting'),
         targetObject: { value: { properties: { StartPort: { value: '5000' } } } },
       },

@@ -78,7 +78,7 @@ test.each([
   expect(errors[0]).toMatchObject({
     fullyQualifiedErrorId: 'FileNotWritten,Export-PortMap',
     category: 'WriteError',
-    recommendedAction: 'Choose a directory that exists and that you can write to.',
+    recommendedAction: 'Give the path of a file, in a directory that exists and that you can write to.',
     terminating: false,
   });
   expect(readdirSync(folder)).toEqual([]);

@@ -77,7 +77,7 @@ describe.skipIf(isWindows)('a system whose sockets know no reservations', () => 
       terminating: false,
       exceptionData: { step: { value: expect.stringContaining('SIO_ASSOCIATE_PORT_RESERVATION') } },
     });
-    expect(error.message).toContain(`The ${protocol.toUpperCase()} socket for the ports 5000-5019 could not`);
+    expect(error.message).toContain(`The ${protocol.toUpperCase()} socket for ports 5000-5019 could not`);
   });
 
   test.skipIf(process.platform !== 'linux')(

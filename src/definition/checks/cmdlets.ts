@@ -120,7 +120,8 @@ function checkPrompt(
 function checkShouldProcess(cmdlet: CmdletDefinition, known: ReadonlySet<string>, place: string, report: Report): void {
   for (const key of ['action', 'target', 'query'] as const) {
     for (const used of placeholdersOf(cmdlet.shouldProcess?.[key] ?? '')) {
-      if (!known.has(used)) {
+      // In capitals, a value is written in capitals.
+      if (!known.has(used) && ![...known].some((one) => one.toUpperCase() === used)) {
         report(`${place}/shouldProcess/${key}`, `{${used}} is not a parameter, a computed value or a variant`);
       }
     }

@@ -1,6 +1,6 @@
 /** Checks of computed values: sums of inputs. */
 import { wholeNumberOf } from '../../kinds/index.js';
-import { canCompute, inputsOf } from '../parameters.js';
+import { canCompute, inputsOf, sureParameters } from '../parameters.js';
 import { SPECIAL_VARIABLES } from '../reserved-names.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource } from '../types.js';
@@ -22,9 +22,15 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
     if (SPECIAL_VARIABLES.has(name.toLowerCase())) {
       report(place, `'${name}' is a reserved variable of PowerShell; choose another name`);
     }
-    const users = Object.values(source.functions).filter((fn) => canCompute(computed, inputsOf(fn)));
+    const users = [
+      ...Object.values(source.functions).filter((fn) => canCompute(computed, inputsOf(fn))),
+      ...Object.values(source.operations ?? {}).filter((one) => canCompute(computed, sureParameters(one))),
+    ];
     if (users.length === 0)
-      report(`${place}/sum`, `no function has all of ${computed.sum.join(', ')} as in parameters`);
+      report(
+        `${place}/sum`,
+        `no function or changing operation has all of ${computed.sum.join(', ')} as in parameters`,
+      );
     for (const fn of users) {
       if (fn.parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()))
         report(place, `'${name}' is also the name of a parameter`);

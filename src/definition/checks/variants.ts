@@ -31,7 +31,7 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
     }
     if (termsFor(name, variants).some((terms) => Object.keys(terms).length === 0)) {
       // A parameter may have the same name as a variant.
-      const asked = parameterNames(source, body);
+      const asked = parameterNames(source, body).flatMap((one) => Object.keys(spellings({ [one]: '' })));
       const used = placeholdersOf(JSON.stringify(body)).filter((one) => known.includes(one) && !asked.includes(one));
       if (used.length > 0)
         report(place, `its text uses {${used[0]}}, but its name '${name}' does not; add it to the name`);

@@ -381,7 +381,7 @@ describe('computed values', () => {
     [
       'a sum that no function has',
       { '/computed/Other': { ...editedSample().computed?.Last, sum: ['Nothing'] } },
-      [['/computed/Other/sum', /no function has all of Nothing/]],
+      [['/computed/Other/sum', /no function or changing operation has all of Nothing/]],
     ],
     [
       'the name of a parameter, whatever its case',

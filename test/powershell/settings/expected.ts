@@ -18,7 +18,7 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'a block that is there': [
     'PortRangeInUse,New-PersistentUdpPortReservation',
     'ResourceExists',
-    'The UDP ports 5000-5019 are already reserved as this exact block.',
+    'UDP ports 5000-5019 are already reserved as this exact block.',
   ],
   'a block past the last port': [
     'InvalidPortRange,Get-PersistentUdpPortReservationToken',

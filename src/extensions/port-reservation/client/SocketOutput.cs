@@ -33,7 +33,8 @@ public sealed class SocketOutput : ExtensionOutput {
             return port >= first && port <= last ? socket : throw new InvalidOperationException($"The port {port} is outside the block.");
         } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             socket?.Dispose();
-            string start = $"The {(isTcp ? "TCP" : "UDP")} socket for the ports {first}-{last} could not {step}. ";
+            string ports = first == last ? $"port {first}" : $"ports {first}-{last}";
+            string start = $"The {(isTcp ? "TCP" : "UDP")} socket for {ports} could not {step}. ";
             ErrorRecord record = RecordOf(facts, error, start, step, target);
             throw new RuntimeException(record.Exception.Message, record.Exception, record);
         }

@@ -255,7 +255,7 @@ function notWritten(file: string, cause: unknown): DlletError {
     id: 'FileNotWritten',
     category: 'WriteError',
     message: `The file ${file} could not be written: ${messageOf(cause)}`,
-    recommendedAction: 'Choose a directory that exists and that you can write to.',
+    recommendedAction: 'Give the path of a file, in a directory that exists and that you can write to.',
     data: { file },
     cause,
   });

@@ -90,7 +90,7 @@ function readRow(line: Line): Row | undefined {
   const startPort = Number(start);
   const endPort = Number(end);
   if (startPort > endPort) {
-    throw unreadable('a row "start end" with a last port, not a number of ports and not a row that lost digits', line);
+    throw unreadable('a row "start end" whose end is not below its start (a number of ports, or missing digits)', line);
   }
   if (!(startPort >= 1 && startPort <= endPort && endPort <= HIGHEST_PORT)) {
     throw unreadable(`a row "start end" or "start end *" with 1 <= start <= end <= ${HIGHEST_PORT}`, line);

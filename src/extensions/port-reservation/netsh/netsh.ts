@@ -200,7 +200,7 @@ export function excerptOf({ stdout, stderr }: ProgramResult): string {
 }
 
 function printed(output: string): string {
-  return output === '' ? 'It printed nothing.' : `It printed: "${output}".`;
+  return output === '' ? 'It printed nothing.' : `It printed: "${output}"${output.endsWith('.') ? '' : '.'}`;
 }
 
 export function unsupported(platform: NodeJS.Platform): DlletError {

@@ -68,11 +68,11 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
   if (holders.size === 0) return [];
   const named = [...holders].slice(0, NAMED).map(([port, holder]) => `${port}${holder}`);
   if (holders.size > named.length) named.push(`${holders.size - named.length} more`);
-  const count = holders.size === 1 ? 'a port is' : `${holders.size} ports are`;
+  const count = holders.size === 1 ? 'one is' : `${holders.size} are`;
   const found =
     block.numberOfPorts === 1
       ? `${rangeWords(block)} is in use${holders.get(block.startPort) ?? ''}`
-      : `In the block of ${rangeWords(block)}, ${count} in use: ${named.join(', ')}`;
+      : `Of ${rangeWords(block)}, ${count} in use: ${named.join(', ')}`;
   return [
     `${found}. Windows does not reserve a block while one of its ports is in use. For a service that binds its ` +
       'port by number, use New-ExcludedPortRange instead, because it cannot bind a reserved port.',
@@ -91,13 +91,17 @@ function overExclusion(block: Block, exclusions: readonly ExcludedRange[]): stri
   const found = new Map(
     exclusions.filter((row) => isIn(row) && !isBlock(row)).map((row) => [`${row.startPort}-${row.endPort}`, row]),
   );
+  const name = rangeWords(block);
   return [...found.values()].map(
     (row) =>
-      `The block of ${rangeWords(block)} overlaps an excluded range: the ${rangeWords(row)} ${isOrAre(row)} excluded` +
-      `${row.administered ? ' by an administrator' : ''}. Windows will likely refuse the reservation (error 32). ` +
+      `${rangeWords(row) === name ? '' : `${name} ${overlaps(block)} an excluded range: `}${rangeWords(row)} ` +
+      `${isOrAre(row)} excluded${row.administered ? ' by an administrator' : ''}. Windows will likely refuse the reservation (error 32). ` +
       `${row.administered ? BY_NUMBER : 'To find a free block, use Find-FreePortBlock.'}`,
   );
 }
+
+/** One port lies in a range that is not itself. */
+const overlaps = ({ numberOfPorts }: Block) => (numberOfPorts === 1 ? 'lies in' : 'overlap');
 
 const BY_NUMBER =
   'If your service binds its port by number, keep the exclusion: the service cannot bind a reserved port.';
@@ -115,9 +119,9 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
     const [first, last] = [Math.max(startPort, block.startPort), Math.min(endPort, lastPort)];
     if (first > last) continue;
     const part = `${portWords(first, last)} ${first === last ? 'lies' : 'lie'}`;
-    const whole =
-      block.numberOfPorts === 1 ? `${rangeWords(block)} lies` : `Of the block of ${rangeWords(block)}, ${part}`;
-    const text = `${whole} in the dynamic range ${startPort}-${endPort}`;
+    const isWhole = first === block.startPort && last === lastPort;
+    const which = isWhole ? block.protocol.toUpperCase() : `Of ${rangeWords(block)},`;
+    const text = `${which} ${part} in the dynamic range ${startPort}-${endPort}`;
     covered.set(text, [...(covered.get(text) ?? []), addressFamily]);
   }
   const warnings = [...covered].map(

@@ -113,8 +113,9 @@ async function explained(context: PortsContext, exclusion: Exclusion, error: unk
   const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
   if (!use) return rows.length > 0 ? inPart(exclusion, rows, error) : error;
   const holder = use.processName ?? `process ${use.processId}`;
-  const advice = `End ${holder}, and repeat the command. A port that a program uses cannot be excluded.`;
-  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, advice, error);
+  const which = exclusion.numberOfPorts === 1 ? 'it is' : `port ${use.port} is`;
+  const advice = `Stop ${holder}, and run the command again. A port that a program uses cannot be excluded.`;
+  return inTheWay(exclusion, `${which} in use (${holder})`, advice, error);
 }
 
 const isNetshFailure = (error: unknown): error is DlletError =>
@@ -129,9 +130,9 @@ function inPart(exclusion: Exclusion, rows: readonly ExcludedRange[], cause: Dll
   return new DlletError({
     id: cause.id,
     category: cause.category,
-    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded only in part (${families}): ${cause.message}`,
+    message: `${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded only in part (${families}): ${cause.message}`,
     recommendedAction:
-      `${cause.recommendedAction} Repeat the command when the cause is gone, or undo what was done: ` +
+      `${cause.recommendedAction} When the cause is gone, run the command again, or undo what was done: ` +
       `Remove-ExcludedPortRange ${startPort} ${numberOfPorts} -Protocol ${protocol}.`,
     data: cause.data,
     cause,
@@ -142,10 +143,10 @@ function overExclusion(exclusion: Exclusion, row: ExcludedRange, cause: DlletErr
   const { protocol, startPort, endPort } = row;
   const isInside = startPort <= exclusion.startPort && lastPort(exclusion) <= endPort;
   const advice =
-    (isInside ? 'Nothing needs to be done: a program that asks for the port by number gets it. ' : '') +
+    (isInside ? 'You have nothing to do: a program that binds the port by number gets it. ' : '') +
     `For other limits, first remove that range: Remove-ExcludedPortRange ${startPort} ${endPort - startPort + 1} ` +
     `-Protocol ${protocol}.`;
-  return inTheWay(exclusion, `the ${rangeWords(row)} ${isOrAre(row)} already excluded`, advice, cause);
+  return inTheWay(exclusion, `${named(row, exclusion)} already excluded`, advice, cause);
 }
 
 function overHeld(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): DlletError {
@@ -154,18 +155,25 @@ function overHeld(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): 
   const reason = 'held by Windows, by a reservation or by a service such as Windows NAT (WinNAT)';
   return inTheWay(
     exclusion,
-    `the ${rangeWords(row)} ${isOrAre(row)} ${reason}`,
-    `See Test-PortBinding -Port ${Math.max(startPort, row.startPort)} -Protocol ${protocol} for who likely holds it. ` +
-      `From Windows NAT, Repair-PortExclusion -Port ${startPort}${count} -Protocol ${protocol} takes it back.`,
+    `${named(row, exclusion)} ${reason}`,
+    `To see what likely holds it, run Test-PortBinding -Port ${Math.max(startPort, row.startPort)} -Protocol ${protocol}. ` +
+      `If it is Windows NAT, run Repair-PortExclusion -Port ${startPort}${count} -Protocol ${protocol}.`,
     cause,
   );
+}
+
+/** The row as the subject of a clause behind the range: `it is`, or `TCP port 80 is`. */
+function named(row: ExcludedRange, exclusion: Exclusion): string {
+  if (row.startPort !== exclusion.startPort || row.endPort !== lastPort(exclusion))
+    return `${rangeWords(row)} ${isOrAre(row)}`;
+  return exclusion.numberOfPorts === 1 ? 'it is' : 'they are';
 }
 
 function inTheWay(exclusion: Exclusion, reason: string, recommendedAction: string, cause?: unknown): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
-    message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
+    message: `${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
     recommendedAction,
     data: { ...exclusion },
     cause,
@@ -176,7 +184,7 @@ function alreadyExcluded(exclusion: Exclusion): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceExists',
-    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} already excluded as this exact range.`,
+    message: `${rangeWords(exclusion)} ${isOrAre(exclusion)} already excluded as this exact range.`,
     recommendedAction:
       'You have nothing to do. To get the existing range instead of this error, use -PassThruExisting.',
     data: { ...exclusion },
@@ -187,7 +195,7 @@ function notListed(exclusion: Exclusion): DlletError {
   return new DlletError({
     id: 'NetshFailed',
     category: 'InvalidResult',
-    message: `netsh reported success, but no table lists the ${rangeWords(exclusion)} as an administered exclusion.`,
+    message: `netsh reported success, but no table lists ${rangeWords(exclusion)} as an administered exclusion.`,
     recommendedAction: 'To see what is excluded, use Get-ExcludedPortRange with -Store Active and -Store Persistent.',
     data: { ...exclusion },
   });
@@ -200,9 +208,9 @@ function notFound(exclusion: Exclusion, near: readonly ExcludedRange[]): DlletEr
   return new DlletError({
     id: 'ExclusionNotFound',
     category: 'ObjectNotFound',
-    message: `There is no administered exclusion of exactly the ${rangeWords(exclusion)}.`,
+    message: `There is no administered exclusion of ${exclusion.numberOfPorts === 1 ? 'just' : 'exactly the'} ${rangeWords(exclusion)}.`,
     recommendedAction: other
-      ? `Give the exact range. There is an exclusion of the ${rangeWords(other)}. Get-ExcludedPortRange lists all ranges.`
+      ? `Give the exact range. There is an exclusion of ${rangeWords(other)}. Get-ExcludedPortRange lists all ranges.`
       : 'Give a range exactly as Get-ExcludedPortRange lists it.',
     data: { ...exclusion },
   });
@@ -214,11 +222,11 @@ function notAdministered(exclusion: Exclusion): DlletError {
     id: 'ExclusionNotAdministered',
     category: 'PermissionDenied',
     message:
-      `The exclusion of the ${rangeWords(exclusion)} was not made by an administrator: it is a persistent ` +
+      `The exclusion of ${rangeWords(exclusion)} was not made by an administrator: it is a persistent ` +
       'reservation, or a service such as Windows NAT (WinNAT) holds it. Only the holder can remove it.',
     recommendedAction:
-      `Remove a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
-      `from Windows NAT, use Repair-PortExclusion, such as -Port ${startPort} -Protocol ${protocol}.`,
+      `Remove a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take ${numberOfPorts === 1 ? 'the' : 'a'} port back ` +
+      `from Windows NAT, run Repair-PortExclusion -Port ${startPort} -Protocol ${protocol}.`,
     data: { ...exclusion },
   });
 }

@@ -20,14 +20,16 @@ const PARAMETERS: RoomSwitches = {
 
 /** Returns the sentences for a query that finds no block. */
 export function explainNoRoom(query: FreeBlockQuery, switches: RoomSwitches = PARAMETERS): string {
+  return [notFree(query), ...inTheWay(query), ...cures(query, switches)].join(' ');
+}
+
+function notFree(query: FreeBlockQuery): string {
   const { numberOfPorts, protocols, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
   const names = protocols.map((one) => one.toUpperCase()).join(' and ');
-  const wanted = numberOfPorts === 1 ? 'port' : `block of ${numberOfPorts} ports`;
-  return [
-    `There is no ${wanted} between ${minimum} and ${maximum} that is free for ${names}: ${largest(query)}.`,
-    ...inTheWay(query),
-    ...cures(query, switches),
-  ].join(' ');
+  if (minimum === maximum) return `Port ${minimum} is not free for ${names}.`;
+  if (numberOfPorts === 1) return `There is no port between ${minimum} and ${maximum} that is free for ${names}.`;
+  const block = `block of ${numberOfPorts} ports`;
+  return `There is no ${block} between ${minimum} and ${maximum} that is free for ${names}: ${largest(query)}.`;
 }
 
 function largest(query: FreeBlockQuery): string {
@@ -86,7 +88,7 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
     ...((minimum > DEFAULT_MINIMUM || maximum < LAST_PORT) && fits({ minimum: DEFAULT_MINIMUM, maximum: LAST_PORT })
       ? [`A wider range (${switches.minimum}, ${switches.maximum}) has a free block.`]
       : []),
-    ...(one === undefined ? [] : [`${switches.protocol} ${one} finds a block for that protocol alone.`]),
+    ...(one === undefined ? [] : [`${switches.protocol} ${one} finds one for that protocol alone.`]),
   ];
   const gap = largestGap(query);
   if (found.length > 0) return found;

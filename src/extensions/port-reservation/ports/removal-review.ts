@@ -14,10 +14,10 @@ export async function reviewRemoval(context: PortsContext, block: Block): Promis
   return (await isReserved(context, whole)) ? [describePart(block, whole)] : [describe(block, around)];
 }
 
-function describePart(block: Block, { startPort, numberOfPorts }: Block): string {
+function describePart(block: Block, { protocol, startPort, numberOfPorts }: Block): string {
   return (
-    `${rangeWords(block)} ${isOrAre(block)} only part of a reservation. Remove the ` +
-    `whole reservation: -StartPort ${startPort} -NumberOfPorts ${numberOfPorts}.`
+    `${rangeWords(block)} ${isOrAre(block)} only part of a reservation. To remove the ` +
+    `whole reservation, run Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}.`
   );
 }
 

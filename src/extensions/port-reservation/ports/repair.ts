@@ -48,7 +48,7 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
   };
   await withServiceStopped(context, whileStopped);
   return [
-    { step: 'StopService', target: WINNAT, result: 'Done', detail: `It released the ${rangeWords(block)}.` },
+    { step: 'StopService', target: WINNAT, result: 'Done', detail: `It released ${rangeWords(block)}.` },
     excluded(exclusion),
     { step: 'StartService', target: WINNAT, result: 'Done', detail: 'It now takes other ports.' },
   ];
@@ -116,7 +116,7 @@ function isReservation(block: ExcludedRange): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
-    message: `The ${rangeWords(block)} ${isOrAre(block)} a persistent reservation, not a block of Windows NAT. Nothing was changed.`,
+    message: `${rangeWords(block)} ${isOrAre(block)} a persistent reservation, not a block of Windows NAT. Nothing was changed.`,
     recommendedAction: `If nobody needs the reservation, end it: Remove-Persistent${protocol}PortReservation ${startPort} ${endPort - startPort + 1}. Then exclude the port with New-ExcludedPortRange.`,
   });
 }
@@ -126,7 +126,7 @@ function notWinnat(block: ExcludedRange, state: string): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
-    message: `The ${rangeWords(block)} ${isOrAre(block)} not held by Windows NAT, which ${why}. Nothing was changed.`,
+    message: `${rangeWords(block)} ${isOrAre(block)} not held by Windows NAT, which ${why}. Nothing was changed.`,
     recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}.`,
     data: { service: WINNAT },
   });
@@ -137,7 +137,7 @@ function notReleased(block: ExcludedRange): DlletError {
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
     message:
-      `The ${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
+      `${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
       `${block.startPort === block.endPort ? 'it' : 'them'}. Nothing was excluded.`,
     recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}. It may be HTTP.sys.`,
   });

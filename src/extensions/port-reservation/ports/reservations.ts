@@ -68,7 +68,7 @@ function lookupFailed(protocol: Protocol, startPort: number, endPort: number, co
   return new DlletError({
     id: code === 5 ? 'AccessDenied' : 'Win32Error',
     category: code === 5 ? 'PermissionDenied' : 'NotSpecified',
-    message: `The reservation of the ${rangeWords(range)} could not be looked up: Windows error ${code}.`,
+    message: `The reservation of ${rangeWords(range)} could not be looked up: Windows error ${code}.`,
     recommendedAction: 'Repeat the command in an elevated session ("Run as administrator").',
     data: { win32: code, protocol, startPort, endPort },
   });

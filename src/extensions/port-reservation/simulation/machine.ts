@@ -1,6 +1,7 @@
 /** Changes of the simulated computer, as netsh and the service manager make them. */
 import { DlletError } from '../../../definition/errors.js';
 import { openStateFile } from '../../../simulation/state-file.js';
+import { LAST_PORT } from '../ports/free-blocks.js';
 import type { Machine, RangeChange, RangeWriter, ServiceControl } from '../ports/machine.js';
 import { WINNAT } from '../ports/repair.js';
 import { startNat, takenBlocks, withDynamicRange } from './exclusion-table.js';
@@ -50,6 +51,7 @@ function writerOf(change: Change): RangeWriter {
     addExclusion: (wanted) =>
       change((state) => {
         const exclusion = exclusionOf(wanted);
+        if (wanted.startPort + wanted.numberOfPorts - 1 > LAST_PORT) throw refused('The parameter is incorrect.');
         if (takenBlocks(state).some((one) => blocksOverlap(one, exclusion))) throw refused(IN_USE);
         return { ...state, exclusions: [...(state.exclusions ?? []), exclusion].sort(compareBlocks) };
       }),
@@ -96,7 +98,7 @@ function refused(printed: string): DlletError {
   return new DlletError({
     id: 'NetshFailed',
     category: 'ResourceUnavailable',
-    message: `netsh did not answer: it ended with exit status 1. It printed: "${printed}".`,
+    message: `netsh did not answer: it ended with exit status 1. It printed: "${printed}"`,
     recommendedAction: 'To see the simulated computer, run dllet simulation show.',
     data: { exitStatus: 1, output: printed },
   });

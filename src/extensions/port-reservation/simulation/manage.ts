@@ -119,7 +119,8 @@ export function includeInSimulation(stateFile: string, block: PortBlock): Promis
   return changed(stateFile, (before) => {
     const isMeant = (one: PortBlock) => compareBlocks(one, block) === 0;
     const { exclusions = [] } = before;
-    if (!exclusions.some(isMeant)) throw missing('ExclusionNotFound', `no exclusion of exactly the ${words(block)}`);
+    if (!exclusions.some(isMeant))
+      throw missing('ExclusionNotFound', `no exclusion of ${isOne(block) ? 'just' : 'exactly the'} ${words(block)}`);
     return { ...before, exclusions: exclusions.filter((one) => !isMeant(one)) };
   });
 }
@@ -142,7 +143,7 @@ export function holdInSimulation(
   return changed(stateFile, (before) => {
     const { uses = [] } = before;
     const held = uses.find((one) => isIn(one, block));
-    if (held) throw busy(`${held.pool} port ${held.port} is already held by ${held.processName}`);
+    if (held) throw busy(`${held.pool.toUpperCase()} port ${held.port} is already held by ${held.processName}`);
     const { pool, startPort, numberOfPorts } = block;
     const added = Array.from({ length: numberOfPorts }, (_, index) => ({ pool, port: startPort + index, ...process }));
     return { ...before, uses: [...uses, ...added].sort(compareUses) };
@@ -155,7 +156,7 @@ export function releaseInSimulation(stateFile: string, block: PortBlock): Promis
     const { uses = [] } = before;
     const left = uses.filter((one) => !isIn(one, block));
     if (left.length === uses.length)
-      throw missing('PortUseNotFound', `no process that holds one of the ${words(block)}`);
+      throw missing('PortUseNotFound', `no process that holds ${isOne(block) ? '' : 'one of '}${words(block)}`);
     return { ...before, uses: left.length === 0 ? undefined : left };
   });
 }
@@ -196,8 +197,10 @@ function isIn({ pool, port }: SimulatedUse, block: PortBlock): boolean {
   return blocksOverlap({ pool, startPort: port, numberOfPorts: 1 }, block);
 }
 
+const isOne = ({ numberOfPorts }: PortBlock): boolean => numberOfPorts === 1;
+
 function words({ pool, startPort, numberOfPorts }: PortBlock): string {
-  return `${pool} ${portWords(startPort, startPort + numberOfPorts - 1)}`;
+  return `${pool.toUpperCase()} ${portWords(startPort, startPort + numberOfPorts - 1)}`;
 }
 
 function missing(id: string, what: string): DlletError {
@@ -222,7 +225,7 @@ function overlapping(exclusion: SimulatedExclusion): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceExists',
-    message: `The ${words(exclusion)} ${exclusion.numberOfPorts === 1 ? 'overlaps' : 'overlap'} a range that is already excluded.`,
+    message: `${words(exclusion)} ${isOne(exclusion) ? 'overlaps' : 'overlap'} a range that is already excluded.`,
     recommendedAction: 'Choose another range. To see the excluded ranges, run dllet simulation show.',
   });
 }

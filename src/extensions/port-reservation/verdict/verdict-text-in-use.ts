@@ -22,7 +22,8 @@ function servedUrls({ holder }: Subject): string {
   return holder?.kind === 'Http' ? ` HTTP.sys ${urlsInWords(holder.urls)}.` : '';
 }
 
-function nextStep({ owners, windows, processes, holder }: Subject): string {
+function nextStep({ owners, windows, processes, holder, they }: Subject): string {
+  const isUnknown = processes.every(({ processId, processName }) => processId === 0 && processName === null);
   if (owners === '') return nextStepWithoutOwner(windows);
   if (processes.every(({ state }) => state === 'TimeWait')) {
     return 'Wait until the closed connections time out (up to four minutes), or choose another port.';
@@ -31,6 +32,9 @@ function nextStep({ owners, windows, processes, holder }: Subject): string {
     return holder?.kind === 'Http'
       ? 'Choose another port, or stop the program or service that uses the URL.'
       : 'Choose another port, or stop the service that listens through HTTP.sys. To find it, run "netsh http show servicestate view=requestq" in an elevated session.';
+  }
+  if (isUnknown) {
+    return `Choose another port, or look for the process that uses ${they} (${windows ? 'netstat -ano' : 'sudo ss -lntup'}).`;
   }
   return `Stop ${owners}, or choose another port.`;
 }

@@ -101,7 +101,11 @@ describe('a cut paste', () => {
     ['no table', 'Protocol tcp Port Exclusion Ranges\n', /no line of dashes/],
     ['a row without its line end', `tcp\n${BARE.trimEnd()}`, /line end/],
     ['half a row', `tcp\n${BARE}     90\n`, /expected a row.*but line 5 is "90"\. The table begins at line 3/],
-    ['numbers of ports', `tcp\n${BARE}     90        9\n`, /a last port, not a number of ports .* line 5 is "90 {8}9"/],
+    [
+      'numbers of ports',
+      `tcp\n${BARE}     90        9\n`,
+      /whose end is not below its start .*, but line 5 is "90 {8}9"/,
+    ],
     [
       'rows without a line of dashes',
       '> tcp\n>   80    80\n',

@@ -48,7 +48,7 @@ describe('netsh', () => {
     await expect(addExclusion(context, wanted)).rejects.toMatchObject({
       id: 'PortRangeInUse',
       category: 'ResourceExists',
-      message: 'The TCP ports 7100-7119 are already excluded as this exact range.',
+      message: 'TCP ports 7100-7119 are already excluded as this exact range.',
     });
     expect(commands).toHaveLength(before);
   });
@@ -65,7 +65,7 @@ describe('netsh', () => {
     const use = { protocol: 'Tcp', port: 7105, processId: 4, processName: 'sqlservr' } as PortUse;
     await expect(addExclusion(fakeWindows({ uses: [use] }).context, wanted)).rejects.toMatchObject({
       id: 'PortRangeInUse',
-      message: 'The TCP ports 7100-7119 cannot be excluded: port 7105 is in use (sqlservr).',
+      message: 'TCP ports 7100-7119 cannot be excluded: port 7105 is in use (sqlservr).',
     });
     const nat = fakeWindows({ nat: { range: '7000-7199' } });
     await expect(addExclusion(nat.context, wanted)).rejects.toMatchObject({
@@ -87,11 +87,11 @@ describe('netsh', () => {
     const advice = async (startPort: number, numberOfPorts: number) => {
       const refused = addExclusion(context, { ...wanted, startPort, numberOfPorts });
       const error = (await refused.catch((one: unknown) => one)) as DlletError;
-      expect(error.message).toMatch(/cannot be excluded: the TCP ports 7100-7119 are already excluded\.$/);
+      expect(error.message).toMatch(/cannot be excluded: TCP ports 7100-7119 are already excluded\.$/);
       return error.recommendedAction;
     };
     expect(await advice(7101, 1)).toMatch(
-      /^Nothing needs to be done: .* Remove-ExcludedPortRange 7100 20 -Protocol Tcp\.$/,
+      /^You have nothing to do: .* Remove-ExcludedPortRange 7100 20 -Protocol Tcp\.$/,
     );
     expect(await advice(7118, 5)).toMatch(/^For other limits, /);
   });

@@ -49,7 +49,7 @@ describe('the reason for no room', () => {
       'There is no block of 1000 ports between 1024 and 65535 that is free for TCP and UDP: the largest gap is the single ' +
         'port 1024. In the way: the dynamic range of TCP 1025-65535, the dynamic range of UDP 49152-65535. ' +
         '-IncludeDynamicRange also finds blocks in the dynamic port range. The dynamic range of TCP starts below the default, ' +
-        '49152. To restore the default, run Set-DynamicPortRange -Protocol Tcp -Default. -Protocol Udp finds a block for that ' +
+        '49152. To restore the default, run Set-DynamicPortRange -Protocol Tcp -Default. -Protocol Udp finds one for that ' +
         'protocol alone.',
     ],
     [
@@ -62,7 +62,7 @@ describe('the reason for no room', () => {
       'one of two protocols',
       { protocols: ['Tcp', 'Udp'], exclusions: [excluded(1024, 65_535)] },
       'There is no block of 1000 ports between 1024 and 65535 that is free for TCP and UDP: no port is free. ' +
-        'In the way: one excluded range. -Protocol Udp finds a block for that protocol alone.',
+        'In the way: one excluded range. -Protocol Udp finds one for that protocol alone.',
     ],
     [
       'a number that is too large',
@@ -86,7 +86,7 @@ describe('the reason for no room', () => {
           processName: null,
         })),
       },
-      'There is no port between 1 and 65535 that is free for TCP: no port is free. In the way: ' +
+      'There is no port between 1 and 65535 that is free for TCP. In the way: ' +
         'one excluded range, 2 ports in use. Stop programs that use these ports, or remove exclusions.',
     ],
   ])('%s', (_name, change, wanted) => {

@@ -37,6 +37,20 @@ describe('every operation', () => {
     expect(operations.map(({ operation }) => operation).sort()).toEqual(Object.keys(provider).sort());
   });
 
+  it('that would go past the last port is refused before the machine is asked', async () => {
+    const bridge = bridgeOver({} as PortsContext);
+    const past = [
+      ['AddExcludedPortRange', { StartPort: 65_535, NumberOfPorts: 2 }, 'would end at 65536,'],
+      ['RepairPortExclusion', { Port: 65_534, NumberOfPorts: 4 }, 'start at port 65534 would be 65537,'],
+    ] as const;
+    for (const [method, ports, words] of past) {
+      const params = { Protocol: 'Tcp', ...ports };
+      expect(await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })).toMatchObject({
+        error: { code: -32602, message: expect.stringContaining(words), data: { id: 'InvalidPortRange' } },
+      });
+    }
+  });
+
   it('gives rows with the fields that the objects of its cmdlets are made of', async () => {
     const { context, exclude, reserve } = await simulatedComputer();
     await exclude('Tcp', 50_000, 60, true);

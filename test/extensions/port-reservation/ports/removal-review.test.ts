@@ -20,7 +20,11 @@ describe('the review of a removal', () => {
   it.each([
     [5000, 20, undefined],
     [7000, 20, undefined],
-    [5001, 2, /^UDP ports 5001-5002 are only part of a reservation\. .*: -StartPort 5000 -NumberOfPorts 20\.$/],
+    [
+      5001,
+      2,
+      /^UDP ports 5001-5002 are only part of a reservation\. To remove the whole reservation, run Remove-PersistentUdpPortReservation 5000 20\.$/,
+    ],
     [
       50_000,
       60,

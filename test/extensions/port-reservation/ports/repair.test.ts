@@ -55,7 +55,7 @@ describe('with netsh, net and sc', () => {
     await expect(repairExclusion(context, port)).rejects.toMatchObject({
       id: 'NetshFailed',
       message: expect.stringMatching(
-        /^The TCP port 55679 is excluded only in part \(IPv4\): netsh .* ipv6 add .* Windows NAT is running\.$/,
+        /^TCP port 55679 is excluded only in part \(IPv4\): netsh .* ipv6 add .* Windows NAT is running\.$/,
       ),
       recommendedAction: expect.stringContaining('Remove-ExcludedPortRange 55679 1 -Protocol Tcp'),
     });
@@ -134,9 +134,7 @@ describe('on the simulated computer', () => {
     const machine = { ...context.machine, services: { ...context.machine.services, stop } };
     await expect(repairExclusion({ ...context, machine }, port)).rejects.toMatchObject({
       id: 'PortRangeInUse',
-      message: expect.stringMatching(
-        /^The TCP ports 55670-55689 are a persistent reservation, .* Nothing was changed\.$/,
-      ),
+      message: expect.stringMatching(/^TCP ports 55670-55689 are a persistent reservation, .* Nothing was changed\.$/),
       recommendedAction: expect.stringContaining('Remove-PersistentTcpPortReservation 55670 20'),
     });
     expect(stops).toBe(0);

@@ -144,8 +144,8 @@ describe('exclude', () => {
       id: 'PortRangeInUse',
       message:
         numberOfPorts === 1
-          ? `The tcp port ${startPort} overlaps a range that is already excluded.`
-          : `The tcp ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is already excluded.`,
+          ? `TCP port ${startPort} overlaps a range that is already excluded.`
+          : `TCP ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is already excluded.`,
     });
     expect(await showSimulation(stateFile)).toMatchObject({ exclusions: [administered] });
   });

@@ -269,6 +269,15 @@ const rows: readonly Row[] = [
     advises: /Wait until/,
   },
   {
+    title: 'in use by a process that is not known',
+    code: 'EADDRINUSE',
+    given: { uses: [used(50_010, { processId: 0, processName: null })] },
+    verdict: 'InUse',
+    processIds: [0],
+    says: /in use by an unknown process \(/,
+    advises: /^Choose another port, or look for the process that uses it \(/,
+  },
+  {
     title: 'in use inside a starred row',
     code: 'EADDRINUSE',
     given: { ...starred, ...listening },
