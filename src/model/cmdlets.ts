@@ -77,7 +77,8 @@ function ofFunction(
     aliases: said.aliases ?? [],
     sets,
     shape,
-    type: optional && kindOf(shape).isText ? 'object' : powershellType(shape),
+    // PowerShell would make an empty text of $null.
+    type: optional && powershellType(shape) === 'string' ? 'object' : powershellType(shape),
     description: said.help ?? description,
     mandatory: said.default === undefined && (sets.length > 0 || optional !== true),
     many: false,
@@ -97,8 +98,8 @@ function placesOf(cmdlet: ExpandedCmdlet, { inputs }: FunctionModel): string[] {
 const saidOf = ({ said = {} }: ExpandedCmdlet, name: string): CmdletParameterDefinition => own(said, name) ?? {};
 
 /**
- * True if pipeline values can only be meant for this parameter, because it is the only one without a default, or the
- * only handle. Cmdlets that change something do not accept a string this way, because PowerShell converts any object to
+ * True if pipeline values can only be meant for this parameter, because it is the only one without a default, the only
+ * one that must be given, or the only handle. Cmdlets that change something do not accept a string this way, because PowerShell converts any object to
  * a string.
  */
 function isObvious(
@@ -108,7 +109,8 @@ function isObvious(
 ): boolean {
   if (isHandle(shape)) return inputs.filter((one) => isHandle(one.shape)).length === 1;
   const asked = inputs.length === 1 ? inputs : inputs.filter((one) => saidOf(cmdlet, one.name).default === undefined);
-  if (asked.length !== 1 || asked[0]?.name !== name) return false;
+  const meant = asked.length === 1 ? asked : asked.filter(({ optional }) => optional !== true);
+  if (meant.length !== 1 || meant[0]?.name !== name) return false;
   const { isNumeric, isDistinct, isText } = kindOf(shape);
   return isNumeric === true || isDistinct === true || (isText === true && !changesState);
 }
