@@ -1,7 +1,8 @@
 /** Writes the manifests of a definition's DSC resources to a directory, or compares them with it. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from '../definition/directories.js';
 import type { Definition } from '../definition/types.js';
 import { renderManifests } from '../dsc/manifest.js';
 import { refuseLinks } from '../generator/links.js';
@@ -50,7 +51,7 @@ export async function dscManifest(
     return outdated.length > 0 ? EXIT.failed : EXIT.done;
   }
   await refuseLinks(directory, files.keys());
-  await mkdir(directory, { recursive: true });
+  makeDirectory(directory);
   for (const name of outdated) {
     await writeFile(path.join(directory, name), files.get(name) as string);
     print(`written  ${path.join(options.out, name)}`);

@@ -66,6 +66,7 @@ function planInput(
     type,
     description: parameter.description ?? describedInput(definition, cmdlet, parameter),
     more: leftOut(parameter),
+    takesNull: !mandatory && value === undefined,
     mandatory,
     position,
     sets: sets.length > 0 ? sets : ownSets,

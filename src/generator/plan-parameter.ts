@@ -1,6 +1,6 @@
 /** Plans a parameter: its attributes as code and its help, both from the same facts. */
 import { listed } from '../definition/words.js';
-import { type Limits, limitsOf, type Shape } from '../kinds/index.js';
+import { isValueType, type Limits, limitsOf, type Shape } from '../kinds/index.js';
 import type { ParameterPlan } from './plan-types.js';
 import { numeral, quoted } from './powershell-text.js';
 
@@ -8,6 +8,8 @@ export interface ParameterFacts {
   readonly name: string;
   /** The PowerShell type without brackets. */
   readonly type: string;
+  /** True if `$null` has a meaning of its own. */
+  readonly takesNull?: boolean;
   readonly description: string;
   /** More paragraphs of help. */
   readonly more?: readonly string[];
@@ -45,6 +47,7 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
   return {
     name,
     type,
+    isNullable: facts.takesNull === true && isValueType(type),
     attributes: [
       ...declared.map((parts) => `[Parameter(${parts.join(', ')})]`),
       ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map(quoted).join(', ')})]`]),

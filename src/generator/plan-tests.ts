@@ -40,9 +40,9 @@ function planCmdlet(definition: Definition, cmdlet: CmdletModel, plan: CmdletPla
   };
 }
 
-function planParameter({ name, type, attributes }: ParameterPlan): TestedCmdlet['parameters'][number] {
+function planParameter({ name, type, isNullable, attributes }: ParameterPlan): TestedCmdlet['parameters'][number] {
   const isMandatory = attributes.some((attribute) => attribute.includes('Mandatory'));
-  return { parameter: name, type: dotnetType(type), isMandatory };
+  return { parameter: name, type: isNullable ? `System.Nullable[${dotnetType(type)}]` : dotnetType(type), isMandatory };
 }
 
 function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {

@@ -10,6 +10,8 @@ export interface ParameterPlan {
   readonly name: string;
   /** The PowerShell type without brackets. */
   readonly type: string;
+  /** True for a value type that takes `$null` too, which PowerShell would make a 0 otherwise. */
+  readonly isNullable: boolean;
   /** Attributes with their brackets, as code. */
   readonly attributes: readonly string[];
   /** The parameter sets; empty for a parameter of every set. */

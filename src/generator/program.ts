@@ -3,10 +3,11 @@
  * PowerShell, and koffi's native addons.
  */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeDirectory } from '../definition/directories.js';
 import type { Definition } from '../definition/types.js';
 import { assembliesOf, isAssembly } from './assemblies.js';
 import { refuseLinks } from './links.js';
@@ -52,7 +53,7 @@ export async function installProgram(moduleDirectory: string, definition: Defini
   await rm(target, { recursive: true, force: true });
   const { files, missing } = await readProgram(definition);
   for (const [file, content] of files) {
-    await mkdir(path.dirname(path.join(target, file)), { recursive: true });
+    makeDirectory(path.dirname(path.join(target, file)));
     await writeFile(path.join(target, file), content);
   }
   const addons = path.resolve(koffiDirectory(), '..', '@koromix');

@@ -94,9 +94,9 @@ function renderManifest(plan: ModulePlan): string {
 }
 
 /** Writes a parameter of a param block. Its attributes are on the same line if they fit, otherwise above it. */
-function parameterLines({ attributes, type, name }: ParameterPlan): string {
+function parameterLines({ attributes, type, isNullable, name }: ParameterPlan): string {
   const declared = attributes.filter((one) => one.startsWith('[Parameter('));
   const head = declared.length > 0 ? declared : attributes.slice(0, 1);
-  const line = [...attributes.slice(head.length), `[${type}] $${name}`].join(' ');
+  const line = [...attributes.slice(head.length), `[${isNullable ? `Nullable[${type}]` : type}] $${name}`].join(' ');
   return [...head, line].map((one) => `        ${one}`).join('\n');
 }

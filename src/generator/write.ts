@@ -1,7 +1,8 @@
 /** Compares an output directory with a rendered module, and updates it. */
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeDirectory } from '../definition/directories.js';
 import { isLink, refuseLinks } from './links.js';
 import { PROGRAM_DIRECTORY } from './program-directory.js';
 import { MARKER, type RenderedModule } from './render.js';
@@ -79,7 +80,7 @@ export async function writeModule(
   const written = [...missing, ...changed].sort();
   for (const file of written) {
     const target = path.join(directory, file);
-    await mkdir(path.dirname(target), { recursive: true });
+    makeDirectory(path.dirname(target));
     await writeFileAtomic(target, rendered.get(file) as string);
   }
   for (const file of removed) await rm(path.join(directory, file));

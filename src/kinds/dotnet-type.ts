@@ -8,6 +8,10 @@ export function dotnetType(powershellName: string): string {
   return name;
 }
 
+/** True for a PowerShell type without brackets that has no null: a number, a Boolean value, a time or a GUID. */
+export const isValueType = (powershellName: string): boolean =>
+  !/\[\]$|^(string|ipaddress|psobject|object|switch)$/.test(powershellName);
+
 const DOTNET_NAMES: Readonly<Record<string, string>> = {
   byte: 'System.Byte',
   sbyte: 'System.SByte',

@@ -39,6 +39,9 @@ export const float: Kind<FloatShape> = {
     const value = typeof json === 'string' && SPECIAL.includes(json) ? Number(json) : json;
     if (typeof value !== 'number')
       throw new ValueError(`must be a number, not ${show(json)}; of strings only ${SPECIAL.join(', ')} are taken`);
+    // JSON.parse makes Infinity of 1e400; the text says it.
+    if (typeof json === 'number' && !Number.isFinite(json))
+      throw new ValueError('must be a number of at most 64 bits (up to 1.7976931348623157e308)');
     if (bits === 32 && Number.isFinite(value) && !Number.isFinite(Math.fround(value)))
       throw new ValueError(`must be a number of at most 32 bits (up to 3.4028235e38), not ${show(json)}`);
     return value;

@@ -24,7 +24,7 @@ import { kindOf } from './registry.js';
 export { inBothLayouts, typedefInC } from './architectures.js';
 export { rowsOf } from './array.js';
 export { declareInC } from './declare-in-c.js';
-export { dotnetType } from './dotnet-type.js';
+export { dotnetType, isValueType } from './dotnet-type.js';
 export { exampleOf } from './example.js';
 export { type Json, ValueError } from './json.js';
 export type {

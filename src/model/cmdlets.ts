@@ -77,7 +77,8 @@ function ofFunction(
     aliases: said.aliases ?? [],
     sets,
     shape,
-    type: optional && kindOf(shape).isText ? 'object' : powershellType(shape),
+    // PowerShell would make an empty text of $null.
+    type: optional && powershellType(shape) === 'string' ? 'object' : powershellType(shape),
     description: said.help ?? description,
     mandatory: said.default === undefined && (sets.length > 0 || optional !== true),
     many: false,
@@ -97,9 +98,9 @@ function placesOf(cmdlet: ExpandedCmdlet, { inputs }: FunctionModel): string[] {
 const saidOf = ({ said = {} }: ExpandedCmdlet, name: string): CmdletParameterDefinition => own(said, name) ?? {};
 
 /**
- * True if pipeline values can only be meant for this parameter, because it is the only one without a default, or the
- * only handle. A cmdlet that changes something does not accept a string this way, because PowerShell converts any
- * object to a string.
+ * True if pipeline values can only be meant for this parameter, because it is the only one without a default, the only
+ * mandatory one, or the only handle. A cmdlet that changes something does not accept a string this way, because
+ * PowerShell converts any object to a string.
  */
 function isObvious(
   cmdlet: ExpandedCmdlet,
@@ -108,7 +109,8 @@ function isObvious(
 ): boolean {
   if (isHandle(shape)) return inputs.filter((one) => isHandle(one.shape)).length === 1;
   const asked = inputs.length === 1 ? inputs : inputs.filter((one) => saidOf(cmdlet, one.name).default === undefined);
-  if (asked.length !== 1 || asked[0]?.name !== name) return false;
+  const meant = asked.length === 1 ? asked : asked.filter(({ optional }) => optional !== true);
+  if (meant.length !== 1 || meant[0]?.name !== name) return false;
   const { isNumeric, isDistinct, isText } = kindOf(shape);
   return isNumeric === true || isDistinct === true || (isText === true && !changesState);
 }

@@ -2,10 +2,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { makeDirectory } from '../definition/directories.js';
 import { messageOf } from '../definition/errors.js';
 import { PackError } from './errors.js';
 import type { PackageFacts } from './package-list.js';
@@ -30,7 +31,7 @@ export async function fetchPackage(wanted: PackageFacts, options: FetchOptions =
   const file = path.join(cache, `${wanted.name.replace(/^@/, '').replaceAll('/', '-')}-${wanted.version}.tgz`);
   const cached = await readFile(file).catch(() => undefined);
   if (cached && integrityOf(cached) === wanted.integrity) return cached;
-  await mkdir(cache, { recursive: true });
+  makeDirectory(cache);
   const folder = await mkdtemp(path.join(cache, '.fetching-'));
   try {
     const tarball = await download(wanted, folder, file, options.runNpm ?? runNpm);

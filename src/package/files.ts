@@ -1,6 +1,7 @@
 /** Sets of files in memory, and directories on disk. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from '../definition/directories.js';
 import { refuseLinks } from '../generator/links.js';
 
 /** Path with forward slashes to content. */
@@ -48,7 +49,7 @@ export async function writeFiles(directory: string, files: PackageFiles): Promis
   await refuseLinks(directory, files.keys());
   for (const [file, content] of files) {
     const target = path.join(directory, file);
-    await mkdir(path.dirname(target), { recursive: true });
+    makeDirectory(path.dirname(target));
     await writeFile(target, content);
   }
 }

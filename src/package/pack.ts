@@ -5,8 +5,9 @@
  * The version directory is the layout of PowerShell's installers since 5.0. Versions are side by side, so a new one can
  * be installed while sessions use the old one, whose loaded .node files and client cannot be replaced on Windows.
  */
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from '../definition/directories.js';
 import type { Definition } from '../definition/types.js';
 import { refuseLinks } from '../generator/links.js';
 import { ownLibraryNames, readOwnLibraries } from '../generator/own-libraries.js';
@@ -188,7 +189,7 @@ async function refuseForeignFiles({ module, directory, nupkg }: Target): Promise
 
 /** The new directory is complete before the old one is removed. */
 async function replaceFolder(directory: string, files: PackageFiles): Promise<void> {
-  await mkdir(path.dirname(directory), { recursive: true });
+  makeDirectory(path.dirname(directory));
   const made = await mkdtemp(path.join(path.dirname(path.dirname(directory)), '.dllet-pack-'));
   try {
     await writeFiles(path.join(made, 'module'), files);

@@ -1,7 +1,8 @@
 /** The state file of the simulated backend, safely shared by any number of processes. */
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDirectory } from '../definition/directories.js';
 import { isPassing, stateInvalid, stateUnavailable } from './state-errors.js';
 import type { StateFormat } from './state-format.js';
 import { removeAbandoned } from './state-leftovers.js';
@@ -108,7 +109,7 @@ const FILE_MODE = 0o600;
 
 function createDirectory(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+    makeDirectory(dirname(file), DIRECTORY_MODE);
   } catch (error) {
     throw stateUnavailable(file, 'be created', error);
   }

@@ -85,8 +85,10 @@ $commands = foreach ($command in @($module.ExportedFunctions.Values) + @($module
         $minimum = $null; $maximum = $null; $validValues = @()
         if ($null -ne $range) { $minimum = $range.MinRange; $maximum = $range.MaxRange }
         if ($null -ne $set) { $validValues = @($set.ValidValues) }
+        # Of a Nullable, the type of its value.
+        $type = @(@($parameter.ParameterType.GenericTypeArguments) + $parameter.ParameterType)[0]
         [pscustomobject]@{
-            name = $parameter.Name; type = $parameter.ParameterType.FullName
+            name = $parameter.Name; type = $type.FullName
             mandatory = $declared.Mandatory; position = $declared.Position
             byPropertyName = $declared.ValueFromPipelineByPropertyName
             minimum = $minimum; maximum = $maximum; validValues = $validValues

@@ -79,6 +79,7 @@ describe('parameters that are refused', () => {
   it.each<[string, object, Json, RegExp]>([
     ['a Boolean', { type: 'BOOL' }, 1, /must be true or false, not 1/],
     ['a float', { type: 'DOUBLE' }, '1', /must be a number, not "1"/],
+    ['a double that is too large', { type: 'DOUBLE' }, Number.POSITIVE_INFINITY, /must be a number of at most 64 bits/],
     ['a float that is too large', { type: 'FLOAT' }, 1e39, /must be a number of at most 32 bits/],
     ['a string', { type: 'LPCWSTR' }, 1, /must be a string, not 1/],
     ['a string with NUL', { type: 'LPCWSTR' }, 'a\0b', /must not contain a NUL character/],

@@ -25,6 +25,14 @@ const GUID = '6b29fc40-ca47-1067-b31d-00dd010662da';
 const CASES: [script: string, shown: string[]][] = [
   [`Get-GuidText ([guid]'${GUID}')`, [GUID]],
   [`Get-GuidText '{${GUID.toUpperCase()}}'`, [GUID]],
+  [`Get-OptionalGuidText; Get-OptionalGuidText $null; Get-OptionalGuidText '${GUID}'`, ['none', 'none', GUID]],
+  ['Get-Choice 5; Get-Choice 5 $null $null; Get-Choice 5 0 Low; Get-Choice 5 -choice High', ['-6', '-6', '6', '104']],
+  ['7, 8 | Get-Choice -step 0', ['-3', '-2']],
+  ['New-Object psobject -Property @{ from = 5; step = $null; choice = $null } | Get-Choice', ['-6']],
+  [
+    '(Get-Command Get-Choice -Syntax).Trim().Split([char]10)[0].Trim()',
+    ['Get-Choice [-from] <int> [[-step] <int>] [[-choice] <Object>] [<CommonParameters>]'],
+  ],
   ['(Get-SerialGuid 1).GetType().FullName', ['System.Guid']],
   ['(Get-Command Get-GuidText).Parameters.id.ParameterType.FullName', ['System.Guid']],
   [

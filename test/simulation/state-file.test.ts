@@ -204,6 +204,15 @@ describe('updating', () => {
     });
   });
 
+  it.runIf(process.platform === 'linux')('fails where the system denies a directory that is there', async () => {
+    await expect(
+      openStateFile('/proc/none/simulation.json', STATE_FORMAT).update(oneMoreRestart),
+    ).rejects.toMatchObject({
+      id: 'SimulationStateUnavailable',
+      message: expect.stringContaining('cannot be created'),
+    });
+  });
+
   it('fails, and says where the lock is, when another process holds it for too long', async () => {
     const path = writeStateFile();
     const lock = `${path}.lock`;

@@ -23,6 +23,7 @@ EXPORT const char *GuidText(const GUID *id) {
 }
 EXPORT const char *GuidByValue(GUID id) { return GuidText(&id); }
 EXPORT const char *OptionalGuid(const GUID *id) { return id ? GuidText(id) : "none"; }
+EXPORT int Chosen(int from, const int *step, const int *choice) { return from + (step ? *step : -1) + (choice ? *choice : -10); }
 EXPORT void MakeGuid(uint32_t first, GUID *id) {
   GUID made = { first, 0xca47, 0x1067, { 0xb3, 0x1d, 0, 0xdd, 1, 6, 0x62, 0xda } };
   *id = made;
@@ -113,12 +114,14 @@ export const STANDARD = {
     // The fields are those of the documentation; the type is known without them.
     'typedef struct _GUID { unsigned int Data1; unsigned short Data2; unsigned short Data3; unsigned char Data4[8]; } GUID;',
     'typedef struct { struct in_addr address; GUID id; FILETIME time; } Row;',
+    'enum choice { Low = 1, High = 100 };',
     'typedef struct { [bytes(Length)] struct sockaddr *Address; int Length; } Pair;',
   ],
   functions: [
     'const char *GuidText([in] const GUID *id);',
     'const char *GuidByValue(GUID id);',
     'const char *OptionalGuid([in, optional] const GUID *id);',
+    'int Chosen([in, value] int from, [in, optional, value] const int *step, [in, optional, value] const enum choice *choice);',
     'void MakeGuid(uint32_t first, [out] GUID *id);',
     'void NextGuids([in, out, count(count)] GUID *ids, uint32_t count);',
     'void AddSeconds([in, out] FILETIME *time, [value] uint32_t seconds);',
@@ -139,6 +142,8 @@ export const STANDARD = {
   ],
   cmdlets: {
     'Get-GuidText': 'GuidText',
+    'Get-OptionalGuidText': 'OptionalGuid',
+    'Get-Choice': 'Chosen',
     'Get-SerialGuid': 'MakeGuid',
     'Add-Second': 'AddSeconds',
     'Add-Year': 'NextYear',

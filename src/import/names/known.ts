@@ -253,7 +253,6 @@ export const KNOWN: Readonly<Record<string, string>> = {
   // zlib.
   adler32: 'Get-Adler32',
   compress: 'Compress-ZlibBuffer',
-  compressBound: 'Get-CompressBound',
   crc32: 'Get-Crc32',
   deflate: 'Compress-ZlibStream',
   deflateEnd: 'Stop-Deflate',
@@ -280,6 +279,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   sqlite3_column_double: 'Get-Sqlite3ColumnDouble',
   sqlite3_column_int: 'Get-Sqlite3ColumnInt',
   sqlite3_column_int64: 'Get-Sqlite3ColumnInt64',
+  sqlite3_complete: 'Test-Sqlite3Statement', // It asks whether the text ends a statement.
   sqlite3_errmsg: 'Get-Sqlite3ErrorMessage',
   sqlite3_exec: 'Invoke-Sqlite3Statement',
   sqlite3_finalize: 'Remove-Sqlite3Statement',
@@ -305,7 +305,6 @@ export const KNOWN: Readonly<Record<string, string>> = {
   getuid: 'Get-UserId',
   kill: 'Send-ProcessSignal',
   mkdir: 'New-Directory',
-  OpenSSL_version: 'Get-OpenSSLVersion',
   pow: 'Get-Power',
   putenv: 'Set-EnvironmentVariable',
   rand: 'Get-RandomNumber',

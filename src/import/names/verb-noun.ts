@@ -38,6 +38,7 @@ const GLUED = new RegExp(
 );
 
 function fromWords(words: readonly string[]): VerbNoun | undefined {
+  if (isFact(words)) return nounFrom('Get', words, '');
   const at = verbPlace(words);
   const word = words[at] ?? '';
   const said = verbOf(word);
@@ -49,6 +50,18 @@ function fromWords(words: readonly string[]): VerbNoun | undefined {
   const kept = isKept ? [word] : [];
   const rest = withoutRepeated(before, [...kept, ...inOrder(after)]);
   return nounFrom(said.verb, rest, word, said.tail);
+}
+
+/** The end of a name that asks for a version: OPENSSL_version_pre_release. */
+const VERSION = / (lib)?version( (num|number|str|string|info|details|major|minor|patch|pre release|build metadata))?$/i;
+
+/** True for a name that asks for a fact about the library, whatever words are in it: XXH_versionNumber, LZ4_compressBound. */
+function isFact(words: readonly string[]): boolean {
+  const isAction = (word: string) => (verbOf(word)?.strength ?? 0) > 1;
+  const text = words.join(' ');
+  const before = text.replace(VERSION, '');
+  if (before !== text) return !before.split(' ').some(isAction);
+  return / bound$/i.test(text) && !words.some((word) => /^[gs]et$/i.test(word));
 }
 
 /** The index of the verb; -1 if there is none. The first of equally strong words is used. */
