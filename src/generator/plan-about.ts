@@ -54,7 +54,7 @@ function simulation(definition: Definition): string {
   const { name } = definition;
   return (
     `If your computer has no ${libraryTitle(definition)}, or to try the commands without changing anything, use the simulated backend. ` +
-    `The module uses it only if you ask for it:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
+    `The module uses it only if you ask for it:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -Force -ArgumentList $options\n\n` +
     `${hasModel(definition) ? BEHAVES : REPLIES} A simulated session shows one warning.`
   );
 }
@@ -69,7 +69,7 @@ const REPLIES =
 
 function options(definition: Definition): string {
   return [
-    `All options are optional. Give them in one hashtable: Import-Module ${definition.name} -ArgumentList @{ ... }.`,
+    `All options are optional. Give them in one hashtable: Import-Module ${definition.name} -Force -ArgumentList @{ ... }.`,
     "Backend: 'Native' (the default) or 'Simulated'.",
     'LibraryPath: the absolute path of another library with the same functions.',
     'NodePath: the absolute path of the Node.js to use.',
