@@ -97,7 +97,7 @@ interface Wanted {
   readonly prefix?: string;
 }
 
-/** A pattern, or a whole namespace, is for what can be imported of it; what is named is imported, or is an error. */
+/** A pattern or a namespace imports the functions that can be imported. A named function is imported, or is an error. */
 function importFrom(file: string, { functions: names, namespace, ...rest }: Wanted): ImportResult {
   if (names.length === 0 && namespace === undefined) throw new UsageError('give --function, --namespace or both');
   const source = openMetadata(file);

@@ -5,7 +5,7 @@ import { singularNoun } from '../definition/nouns.js';
 import { nounOf } from '../definition/reserved-names.js';
 import { cmdletName } from '../import/names/cmdlet-names.js';
 
-/** What names are proposed for: the definition's name, and its library. */
+/** The definition for which names are proposed: its name and its library. */
 export type NamedDraft = Pick<Draft, 'name' | 'library'>;
 
 /** Returns a cmdlet for each function, by its name: those that were chosen, and a proposal for each of the others. */
@@ -21,8 +21,8 @@ export function withProposals(
 }
 
 /**
- * The name that the function suggests, or the whole of it if another cmdlet has that one. What tells a cmdlet over a
- * library that Windows does not have from a command of PowerShell is the name of the definition, and not Win32.
+ * Returns the name that the function suggests, or its whole name if another cmdlet has that one. If PowerShell has a
+ * command of that name, the noun gets a prefix: Win32 for a Windows library, otherwise the name of the definition.
  */
 export function proposal(functionName: string, taken: readonly string[], { name, library }: NamedDraft): string {
   const options = { definitionName: name, ...(library.win32 === undefined && { qualifier: nounOf(name) }) };

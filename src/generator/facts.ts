@@ -125,7 +125,7 @@ function computedFacts({ computed }: { readonly computed: readonly Computed[] })
   }));
 }
 
-/** Told in what is asked before a change; the program knows it as well. */
+/** Returns the default of a parameter, for the text of the confirmation prompt. The bridge applies the same default. */
 function defaultOf({ default: value }: CmdletParameter): Pick<InputFacts, 'default'> {
   return value === undefined || Array.isArray(value) ? {} : { default: value as string | number | boolean };
 }

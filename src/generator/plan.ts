@@ -77,8 +77,8 @@ Windows PowerShell 5.1 and PowerShell 7 if both are installed.`,
 };
 
 /**
- * What the client completes, where PowerShell would offer the names of files: from the rows of an operation, a number with
- * the ends of its range, and anything else that is no path with nothing.
+ * Returns the parameters that the client completes, for which PowerShell would offer the names of files: from the rows of
+ * an operation, with the ends of the range of a number, or, for anything else that is not a path, with nothing.
  */
 function planCompletions(definition: Definition, plans: readonly CmdletPlan[]): CompletionPlan[] {
   const completed = (plan: CmdletPlan) => {
@@ -97,17 +97,17 @@ function planCompletions(definition: Definition, plans: readonly CmdletPlan[]): 
   ];
 }
 
-/** How many cmdlets have a parameter of this name, whatever its type is. */
+/** Counts the cmdlets that have a parameter of this name, whatever its type. */
 const declaring = (name: string, plans: readonly CmdletPlan[]): number =>
   plans.filter(({ declared }) => declared.some((one) => one.name === name)).length;
 
-/** Switches, words, and texts whose name says that they are paths. */
+/** True for switches, for words, and for texts whose name says that they are paths. */
 function isCompletedByPowerShell({ name, type, attributes }: ParameterPlan): boolean {
   const isPath = /^string(\[\])?$/.test(type) && /(path|file|folder|directory|dir)(name|s)?$|^(path|file)/i.test(name);
   return type === 'switch' || isPath || attributes.some((code) => /^\[(ArgumentCompleter|ValidateSet)\(/.test(code));
 }
 
-/** For the files that differ from the catalog. */
+/** The table of the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {
   return {
     typeName: `${moduleName(name)}.FileDeviation`,
@@ -138,7 +138,7 @@ function isNumeric(model: Model, { from, shape }: PropertyModel): boolean {
 
 const PARAMETERS = new WeakMap<Model, ReadonlyMap<string, Shape>>();
 
-/** The types of all parameters by name; where several functions have one, that of the first function. */
+/** The types of all parameters by name. If several functions have a parameter of the same name, the first one counts. */
 function parametersOf(model: Model): ReadonlyMap<string, Shape> {
   const known = PARAMETERS.get(model);
   if (known) return known;
