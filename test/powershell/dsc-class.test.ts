@@ -117,7 +117,7 @@ describe('on the simulated backend', () => {
       'InvalidParameter',
       /'protocol' must be/,
     ],
-    ['a block past the end', '(New-Block @{ StartPort = 65535 }).Get()', 'InvalidParameter', /EndPort would be 65554/],
+    ['a block past the end', '(New-Block @{ StartPort = 65535 }).Get()', 'InvalidParameter', /would end at 65554/],
   ])('%s throws the error with its id, and says what is wrong', async (_name, script, id, message) => {
     await bench.output('(New-Block).Set()');
     const error = await bench.failure(script);
