@@ -14,6 +14,8 @@ interface Held {
   readonly text: string;
   readonly release: string;
   readonly value: number | bigint;
+  /** True while functions have only lent it: then nobody but a caller releases it. */
+  isLent: boolean;
   /** How often a function returned it, and nobody has left it: a library can lend what it opened before. */
   holders: number;
   /** The calls under way that use it. */
@@ -41,15 +43,16 @@ export class HandleTable {
   }
 
   /** Keeps a handle, or counts one that is kept already. Returns its text: the function that releases it, its number among the handles of this bridge, the bridge. */
-  add(value: number | bigint, release: string): string {
+  add(value: number | bigint, release: string, isLent: boolean): string {
     const known = this.#byNumber.get(numberOf(release, value));
     if (known) {
       known.holders += 1;
+      known.isLent &&= isLent;
       return known.text;
     }
     this.#count += 1;
     const text = `${release}:${this.#count}@${this.#bridge}`;
-    const held = { text, release, value, holders: 1, uses: 0, isLeft: false };
+    const held = { text, release, value, isLent, holders: 1, uses: 0, isLeft: false };
     this.#held.set(text, held);
     this.#byNumber.set(numberOf(release, value), held);
     return text;
@@ -102,7 +105,7 @@ export class HandleTable {
   }
 
   settle(held: Held): void {
-    if (!held.isLeft || held.uses > 0 || !this.#held.delete(held.text)) return;
+    if (!held.isLeft || held.uses > 0 || !this.#held.delete(held.text) || held.isLent) return;
     this.#release(held.release, held.value);
   }
 
@@ -110,7 +113,7 @@ export class HandleTable {
   async close(): Promise<void> {
     for (const held of [...this.#held.values()].reverse()) {
       this.#remove(held);
-      await this.#release(held.release, held.value);
+      if (!held.isLent) await this.#release(held.release, held.value);
     }
   }
 }
@@ -135,9 +138,15 @@ export class HandleUse implements HandleAccess {
     return held.value;
   }
 
-  open(value: number | bigint, release: string): string {
-    return this.#table.add(value, release);
+  open(value: number | bigint, release: string, isLent: boolean): string {
+    return this.#table.add(value, release, isLent);
   }
+
+  /** The same for what a function was given and gives back: what is new in it is only lent. */
+  readonly givenBack: HandleAccess = {
+    find: (text, release) => this.find(text, release),
+    open: (value, release) => this.open(value, release, true),
+  };
 
   /**
    * Takes the handles that the call releases out of the table, right before it is made. Throws DlletError while another

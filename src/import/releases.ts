@@ -15,6 +15,20 @@ import { endsIt } from './telling-names.js';
 const MAKES =
   /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
 
+/**
+ * Functions that only tell of a handle that somebody else has, and of those that another function makes in the same import.
+ * Source: the pages of GetStdHandle, GetMenu, SetCursor, LoadIconW, LoadImageW, GetPropW and SelectObject; unorm2.h, usearch.h.
+ */
+const LENDS = new RegExp(
+  `^(${[
+    'Get|Set|Add|Select|RemoveProp|Load(Icon|Cursor|Image|Accelerators)[AW]?$|WSAAsync|AvSet|AvRt|TraceGet',
+    'u[a-z0-9]+_get\\w*(Instance|Iterator|Collator)$',
+  ].join('|')})`,
+);
+
+/** True for a function that does not hand over the handles that it returns or writes. */
+export const lendsHandles = (functionName: string): boolean => LENDS.test(functionName);
+
 export interface Releases {
   /** By the key of the handle's type. */
   readonly types: ReadonlyMap<string, Release>;

@@ -24,6 +24,8 @@ interface Owned {
   readonly base?: Shape;
   /** Handles that are always there. */
   readonly values: ReadonlyMap<string, bigint>;
+  /** True if the functions with this type only lend it. */
+  readonly isLent: boolean;
 }
 
 /** Signed or unsigned, as a handle is written. */
@@ -57,10 +59,15 @@ export const handle: Kind<HandleShape> = {
           propertyNames: { $ref: '#/$defs/identifier' },
           additionalProperties: { $ref: '#/$defs/exactInteger' },
         },
+        lent: {
+          const: true,
+          description:
+            'The function only lends the handle, as GetStdHandle does: it is released when somebody calls the release function, and never by itself.',
+        },
       },
     },
     inC: ({ handle: base }, declarator, declare) => declare(base, declarator),
-    resolve({ handle: base, release, values = {} }, resolve) {
+    resolve({ handle: base, release, values = {}, lent }, resolve) {
       const shape = resolve({ type: base });
       const isPointer = kindOf(shape).isOpaque === true;
       if (!isPointer && kindOf(shape).isArithmetic !== true)
@@ -68,7 +75,7 @@ export const handle: Kind<HandleShape> = {
       const known = Object.entries(values).map(([name, value]) => [name, signExtended(BigInt(value))] as const);
       return {
         kind: 'handle',
-        owned: { release, values: new Map(known), ...(!isPointer && { base: shape }) },
+        owned: { release, values: new Map(known), isLent: lent === true, ...(!isPointer && { base: shape }) },
       };
     },
   },
@@ -82,8 +89,12 @@ export const handle: Kind<HandleShape> = {
   passing: 'value',
   isOpaque: true,
   release: ({ owned }) => owned?.release,
+  isLent: ({ owned }) => owned?.isLent === true,
   codec: ({ owned }, residence, machine) => {
-    if (owned?.base) return kindOf(owned.base).codec(owned.base, residence, machine);
+    if (owned?.base) {
+      const number = kindOf(owned.base).codec(owned.base, residence, machine);
+      return { ...number, toNative: (value, ...rest) => number.toNative(value ?? NO_NUMBER, ...rest) };
+    }
     const { minimum } = integerRange({ bits: machine.pointerBits, signed: true });
     const { maximum } = integerRange({ bits: machine.pointerBits, signed: false });
     const check = integerCheck({ minimum, maximum });
@@ -107,7 +118,7 @@ export const handle: Kind<HandleShape> = {
   },
   encode({ owned }, value, handles) {
     if (owned && handles && (typeof value === 'bigint' || typeof value === 'number'))
-      return isNone(value, owned) ? null : handles.open(value, owned.release);
+      return isNone(value, owned) ? null : handles.open(value, owned.release, owned.isLent);
     return typeof value === 'bigint' ? BigInt.asIntN(64, value).toString() : (value as number | null);
   },
   travelsAsString: () => true,
@@ -133,6 +144,9 @@ function numbered(values: Owned['values'], json: Json): bigint | undefined {
   const number = isWhole ? signExtended(BigInt(String(json))) : undefined;
   return [...values.values()].find((value) => value === number);
 }
+
+/** What stands for no handle where handles are integers, such as file descriptors. */
+const NO_NUMBER = -1;
 
 /** NULL, INVALID_HANDLE_VALUE and negative numbers mean that there is no handle. */
 function isNone(value: number | bigint, { base }: Owned): boolean {
