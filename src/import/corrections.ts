@@ -96,6 +96,16 @@ const COUNTED: readonly (readonly [functions: RegExp, parameter: string, count: 
   [/^WSCWriteProviderOrder(32)?$/, 'lpwdCatalogEntryId', 'dwNumberOfEntries'],
 ];
 
+/** Memory that the function makes, and what frees it. Source: the page of each function. */
+const FREED: readonly (readonly [functions: RegExp, parameter: string, free: string])[] = [
+  [/^getaddrinfo$/, 'ppResult', 'freeaddrinfo'],
+  [/^GetAddrInfoW$/, 'ppResult', 'FreeAddrInfoW'],
+  [/^Get(IfTable2(Ex)?|(Inverted)?IfStackTable|IpInterfaceTable|IpPathTable)$/, 'Table', 'FreeMibTable'],
+  [/^Get((Any|Multi|Uni)castIpAddressTable|IpForwardTable2|IpNetTable2)$/, 'Table', 'FreeMibTable'],
+  [/^NetGetJoinInformation$/, 'lpNameBuffer', 'NetApiBufferFree'],
+  [/^PowerGetActiveScheme$/, 'ActivePolicyGuid', 'LocalFree'],
+];
+
 /** The namespaces of these tables. */
 const TABLED = new Set([
   'NetworkManagement.IpHelper',
@@ -106,6 +116,7 @@ const TABLED = new Set([
   'Storage.FileSystem',
   'System.Diagnostics.Debug',
   'System.Memory',
+  'System.Power',
   'System.ProcessStatus',
   'System.Threading',
 ]);
@@ -149,8 +160,10 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   const given = GIVEN.filter(([functions]) => functions.test(fn.Name));
   const addresses = ADDRESSES.filter(([functions]) => functions.test(fn.Name));
   const counted = COUNTED.filter(([functions]) => functions.test(fn.Name));
+  const freed = FREED.filter(([functions]) => functions.test(fn.Name));
   const isIcu = api === ICU && /^icu[a-z]*\.dll$/i.test(fn.DllImport);
-  if (ours.length + memory.length + given.length + addresses.length + counted.length === 0 && !isIcu) return fn;
+  if (ours.length + memory.length + given.length + addresses.length + counted.length + freed.length === 0 && !isIcu)
+    return fn;
   const made = ours.find(({ makers }) => makers?.test(fn.Name));
   const { Name, SetLastError, DllImport, Architectures, Platform, ReturnType } = fn;
   const returned = isIcu && isCharacters(ReturnType) ? TEXT : ReturnType;
@@ -158,7 +171,7 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
     ...{ Name, SetLastError, DllImport, Architectures, Platform },
     ReturnType: made && isVoids(returned) ? to(reference(made.type, api)) : returned,
     Params: fn.Params.map((written, index) => {
-      const one = asCounted(written, fn.Params, counted);
+      const one = asFreed(asCounted(written, fn.Params, counted), freed);
       const object = ours.find(({ parameters }) => parameters.test(one.Name));
       if (object) return asObject(one, reference(object.type, api), isIcu);
       const [, , type] = memory.find(([, parameter]) => parameter === one.Name) ?? [];
@@ -188,6 +201,16 @@ function asCounted(
   const CountParamIndex = all.findIndex(({ Name }) => Name === count);
   if (CountParamIndex < 0 || one.Type.Kind !== 'PointerTo') return one;
   return { ...one, Type: { Kind: 'LPArray', CountConst: -1, CountParamIndex, Child: one.Type.Child } };
+}
+
+/** A pointer to memory that the function makes, with the function that frees it. */
+function asFreed(
+  one: MetadataParameter,
+  freed: readonly (readonly [functions: RegExp, parameter: string, free: string])[],
+): MetadataParameter {
+  const [, , free] = freed.find(([, parameter]) => parameter === one.Name) ?? [];
+  const attribute = { Kind: 'FreeWith', Arguments: [free] };
+  return free === undefined ? one : { ...one, Attrs: [...one.Attrs, attribute] };
 }
 
 /** The parameter, as one that the function only reads. */

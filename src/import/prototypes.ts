@@ -385,7 +385,7 @@ class PrototypeWriter {
       const name = this.#declarations.nameOf(inner);
       return { marks: ['out'], type: this.#declarations.isReleased(inner) ? `${name} **` : 'void **' };
     }
-    if (inner && sort === 'struct' && inner.Kind === 'ApiRef')
+    if (inner && sort === 'struct' && (inner.Kind === 'ApiRef' || inner.Kind === 'Native'))
       return {
         marks: ['out', this.#allocated(parameter), ...this.#elements(parameter)],
         type: `${this.#declarations.nameOf(inner)} **`,

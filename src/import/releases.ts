@@ -82,8 +82,21 @@ export function freeingFunctions(
   const names = functions.flatMap(({ Params }) =>
     Params.flatMap(({ Attrs }) => textOfAttribute(Attrs, 'FreeWith') ?? []),
   );
-  return [...new Set(names)].flatMap((name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? []);
+  return [...new Set(names)].flatMap(
+    (name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? (name === LOCAL_FREE.Name ? [LOCAL_FREE] : []),
+  );
 }
+
+/** What frees memory of other namespaces, for metadata that does not have its own. */
+const LOCAL_FREE: MetadataFunction = {
+  Name: 'LocalFree',
+  SetLastError: true,
+  DllImport: 'KERNEL32.dll',
+  ReturnType: { Kind: 'Native', Name: 'IntPtr' },
+  Architectures: [],
+  Platform: null,
+  Params: [],
+};
 
 /** The function of the first namespace that has it. */
 function functionNamed(

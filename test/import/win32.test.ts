@@ -788,7 +788,7 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
   it('knows how many elements there are where metadata has one, and that a fd_set can say more than it has', () => {
     const array = (api: string, name: string) => prototypeOf(imported(api, name));
     expect(array('Networking.WinSock', 'WSAPoll')).toContain(
-      '[in, out, count(Fds)] WSAPOLLFD *FdArray, [in] DWORD Fds',
+      '[in, out, count(SocketCount)] WSAPOLLFD *Sockets, [in] DWORD SocketCount',
     );
     expect(array('Networking.WinSock', 'WSCWriteProviderOrder')).toContain(
       '[in, count(NumberOfEntries)] const DWORD *',
@@ -804,6 +804,18 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     accepted(imported('Networking.WinSock', 'socket', 'WSAPoll'));
     const { functions } = accepted(imported('System.Console', 'CreatePseudoConsole', 'GetStdHandle'));
     expect(functions.GetStdHandle?.returns.type).toBe('HANDLE');
+  });
+
+  it('frees what a function makes, as its page says, and knows the structs of levels that are set', () => {
+    const makes = (api: string, name: string) => prototypeOf(imported(api, name));
+    expect(makes('NetworkManagement.IpHelper', 'GetIfTable2')).toContain('allocated(FreeMibTable)] MIB_IF_TABLE2 **');
+    expect(makes('Networking.WinSock', 'GetAddrInfoW')).toContain('allocated(FreeAddrInfoW)] ADDRINFOW **');
+    expect(makes('NetworkManagement.NetManagement', 'NetUseEnum')).toContain('count(EntriesRead)] USE_INFO_1 **');
+    expect(makes('NetworkManagement.NetManagement', 'NetUseAdd')).toContain('[in] const USE_INFO_1 *Buffer');
+    expect(makes('NetworkManagement.NetManagement', 'NetUserSetInfo')).toContain('constant(1008)] DWORD Level');
+    expect(imported('System.Power', 'PowerGetActiveScheme')).toMatchObject({
+      definition: { libraries: { kernel32: 'KERNEL32.dll' } },
+    });
   });
 
   it('says which level was taken', () => {
