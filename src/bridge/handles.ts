@@ -14,6 +14,8 @@ interface Held {
   readonly text: string;
   readonly release: string;
   readonly value: number | bigint;
+  /** True as long as functions have only lent it. Then only a caller releases it. */
+  isLent: boolean;
   /**
    * How many times a function returned it, minus the callers that left it. A library can return a handle that it opened
    * before.
@@ -47,15 +49,16 @@ export class HandleTable {
    * Adds a handle, or increases the count of a known one. Returns its text: the function that releases it, its sequence
    * number in this bridge, and the bridge.
    */
-  add(value: number | bigint, release: string): string {
+  add(value: number | bigint, release: string, isLent: boolean): string {
     const known = this.#byNumber.get(numberOf(release, value));
     if (known) {
       known.holders += 1;
+      known.isLent &&= isLent;
       return known.text;
     }
     this.#count += 1;
     const text = `${release}:${this.#count}@${this.#bridge}`;
-    const held = { text, release, value, holders: 1, uses: 0, isLeft: false };
+    const held = { text, release, value, isLent, holders: 1, uses: 0, isLeft: false };
     this.#held.set(text, held);
     this.#byNumber.set(numberOf(release, value), held);
     return text;
@@ -110,7 +113,7 @@ export class HandleTable {
   }
 
   settle(held: Held): void {
-    if (!held.isLeft || held.uses > 0 || !this.#held.delete(held.text)) return;
+    if (!held.isLeft || held.uses > 0 || !this.#held.delete(held.text) || held.isLent) return;
     this.#release(held.release, held.value);
   }
 
@@ -118,7 +121,7 @@ export class HandleTable {
   async close(): Promise<void> {
     for (const held of [...this.#held.values()].reverse()) {
       this.#remove(held);
-      await this.#release(held.release, held.value);
+      if (!held.isLent) await this.#release(held.release, held.value);
     }
   }
 }
@@ -143,9 +146,15 @@ export class HandleUse implements HandleAccess {
     return held.value;
   }
 
-  open(value: number | bigint, release: string): string {
-    return this.#table.add(value, release);
+  open(value: number | bigint, release: string, isLent: boolean): string {
+    return this.#table.add(value, release, isLent);
   }
+
+  /** The access for values that a function reads and changes: handles that are new in them are only lent. */
+  readonly givenBack: HandleAccess = {
+    find: (text, release) => this.find(text, release),
+    open: (value, release) => this.open(value, release, true),
+  };
 
   /**
    * Removes the handles that the call releases from the table, right before the call. Throws DlletError while another

@@ -32,6 +32,7 @@ export function bindMethod(
   const { errors } = fn.failure;
   const findFailure = failureFinder(fn.failure);
   const terms = spellings(fn.terms);
+  const given = new Set(inputs.map(({ name }) => name));
 
   const callOnce = (args: NativeArguments, room?: Room) => backend.call(fn, args, room);
   const callBackend = fn.repetition ? repeated(fn, fn.repetition, callOnce, findFailure) : callOnce;
@@ -67,7 +68,7 @@ export function bindMethod(
     args: NativeArguments,
     params: Json | undefined,
     outcome: CallOutcome,
-    access: HandleAccess | undefined,
+    access: HandleUse | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = outcome.isWhole ? undefined : findFailure(outcome);
     const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
@@ -79,7 +80,7 @@ export function bindMethod(
     const { resultName } = fn.returns;
     for (const { name, shape } of outputs) {
       const value = name === resultName ? outcome.returnValue : outcome.outputs[name];
-      result[name] = encodeValue(shape, value as NativeValue, access);
+      result[name] = encodeValue(shape, value as NativeValue, given.has(name) ? access?.givenBack : access);
     }
     return { result };
   };
@@ -87,7 +88,7 @@ export function bindMethod(
   const call = (
     args: NativeArguments,
     params: Json | undefined,
-    access: HandleAccess | undefined,
+    access: HandleUse | undefined,
     room?: Room,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const outcome = callBackend(args, room);

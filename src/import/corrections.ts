@@ -74,23 +74,49 @@ const ADDRESSES: readonly (readonly [functions: RegExp, parameter: string])[] = 
   [/^ReadProcessMemory$/, 'lpBaseAddress'],
 ];
 
-/**
- * Parameters that the function does not write, although metadata marks them as outputs. Source: the pages of
- * CreateProcessW and GetLengthSid.
- */
+/** Parameters that the function does not write, although metadata marks them as outputs. Source: the page of each function. */
 const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
   [/^CreateProcess(AsUser|WithLogon|WithToken)?[AW]$/, 'lpCommandLine'],
   [/^GetLengthSid$/, 'pSid'],
+  [/^RouterLogEventData[AW]$/, 'lpDataBytes'],
+  [/^WSCWriteNameSpaceOrder(32)?$/, 'lpProviderId'],
+  [/^WSCWriteProviderOrder(32)?$/, 'lpwdCatalogEntryId'],
+];
+
+/**
+ * Memory of as many elements as another parameter says, which metadata has as one. Source: the page of each function. Of
+ * PfRemoveFilterHandles it is ipfltdrv.h, fltdefs.h.
+ */
+const COUNTED: readonly (readonly [functions: RegExp, parameter: string, count: string])[] = [
+  [/^GetStringType(Ex)?[AW]$/, 'lpCharType', 'cchSrc'],
+  [/^PfRemoveFilterHandles$/, 'pvHandles', 'cFilters'],
+  [/^RouterLogEventData[AW]$/, 'lpDataBytes', 'dwDataBytes'],
+  [/^WSAPoll$/, 'fdArray', 'fds'],
+  [/^WSCWriteNameSpaceOrder(32)?$/, 'lpProviderId', 'dwNumberOfEntries'],
+  [/^WSCWriteProviderOrder(32)?$/, 'lpwdCatalogEntryId', 'dwNumberOfEntries'],
+];
+
+/** Memory that the function makes, and what frees it. Source: the page of each function. */
+const FREED: readonly (readonly [functions: RegExp, parameter: string, free: string])[] = [
+  [/^getaddrinfo$/, 'ppResult', 'freeaddrinfo'],
+  [/^GetAddrInfoW$/, 'ppResult', 'FreeAddrInfoW'],
+  [/^Get(IfTable2(Ex)?|(Inverted)?IfStackTable|IpInterfaceTable|IpPathTable)$/, 'Table', 'FreeMibTable'],
+  [/^Get((Any|Multi|Uni)castIpAddressTable|IpForwardTable2|IpNetTable2)$/, 'Table', 'FreeMibTable'],
+  [/^NetGetJoinInformation$/, 'lpNameBuffer', 'NetApiBufferFree'],
+  [/^PowerGetActiveScheme$/, 'ActivePolicyGuid', 'LocalFree'],
 ];
 
 /** The namespaces of these tables. */
 const TABLED = new Set([
   'NetworkManagement.IpHelper',
   'NetworkManagement.NetManagement',
+  'NetworkManagement.Rras',
+  'Networking.WinSock',
   'Security',
   'Storage.FileSystem',
   'System.Diagnostics.Debug',
   'System.Memory',
+  'System.Power',
   'System.ProcessStatus',
   'System.Threading',
 ]);
@@ -133,15 +159,19 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   const memory = MEMORY.filter(([functions]) => functions.test(fn.Name));
   const given = GIVEN.filter(([functions]) => functions.test(fn.Name));
   const addresses = ADDRESSES.filter(([functions]) => functions.test(fn.Name));
+  const counted = COUNTED.filter(([functions]) => functions.test(fn.Name));
+  const freed = FREED.filter(([functions]) => functions.test(fn.Name));
   const isIcu = api === ICU && /^icu[a-z]*\.dll$/i.test(fn.DllImport);
-  if (ours.length + memory.length + given.length + addresses.length === 0 && !isIcu) return fn;
+  if (ours.length + memory.length + given.length + addresses.length + counted.length + freed.length === 0 && !isIcu)
+    return fn;
   const made = ours.find(({ makers }) => makers?.test(fn.Name));
   const { Name, SetLastError, DllImport, Architectures, Platform, ReturnType } = fn;
   const returned = isIcu && isCharacters(ReturnType) ? TEXT : ReturnType;
   return {
     ...{ Name, SetLastError, DllImport, Architectures, Platform },
     ReturnType: made && isVoids(returned) ? to(reference(made.type, api)) : returned,
-    Params: fn.Params.map((one, index) => {
+    Params: fn.Params.map((written, index) => {
+      const one = asFreed(asCounted(written, fn.Params, counted), freed);
       const object = ours.find(({ parameters }) => parameters.test(one.Name));
       if (object) return asObject(one, reference(object.type, api), isIcu);
       const [, , type] = memory.find(([, parameter]) => parameter === one.Name) ?? [];
@@ -162,6 +192,28 @@ function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): M
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
   const isMade = isDeep && !isIcu;
   return isMade ? { ...one, Type: to(to(type)), Attrs: ['Out'] } : { ...asGiven(one), Type: to(type) };
+}
+
+/** Returns a pointer to one value as a pointer to as many elements as another parameter says. */
+function asCounted(
+  one: MetadataParameter,
+  all: readonly MetadataParameter[],
+  counted: readonly (readonly [functions: RegExp, parameter: string, count: string])[],
+): MetadataParameter {
+  const [, , count] = counted.find(([, parameter]) => parameter === one.Name) ?? [];
+  const CountParamIndex = all.findIndex(({ Name }) => Name === count);
+  if (CountParamIndex < 0 || one.Type.Kind !== 'PointerTo') return one;
+  return { ...one, Type: { Kind: 'LPArray', CountConst: -1, CountParamIndex, Child: one.Type.Child } };
+}
+
+/** Returns a pointer to memory that the function allocates, with the function that frees it. */
+function asFreed(
+  one: MetadataParameter,
+  freed: readonly (readonly [functions: RegExp, parameter: string, free: string])[],
+): MetadataParameter {
+  const [, , free] = freed.find(([, parameter]) => parameter === one.Name) ?? [];
+  const attribute = { Kind: 'FreeWith', Arguments: [free] };
+  return free === undefined ? one : { ...one, Attrs: [...one.Attrs, attribute] };
 }
 
 /** Returns the parameter as one that the function only reads. */

@@ -172,6 +172,22 @@ export class Declarations {
     return type.Kind === 'ApiRef' && this.#releases.has(keyOf(type));
   }
 
+  /** The C name of a type of which the values are handles that a function lends; for all other types, their name. */
+  lentNameOf(type: MetadataType): string {
+    const release = type.Kind === 'ApiRef' ? this.#releases.get(keyOf(type)) : undefined;
+    if (!release) return this.nameOf(type);
+    const name = `LENT_${release.type}`;
+    if (!this.#declared.has(name)) {
+      const { Kind, Def } = this.#found(type as Reference);
+      const base = Kind === 'NativeTypedef' && Def?.Kind === 'Native' && !isHandle(this.#found(type as Reference));
+      const text = `[handle(${release.function}), lent] typedef ${base ? `${this.nameOf(Def)} ` : 'void *'}${name};`;
+      this.#parse(text, name);
+      this.#declared.set(name, { text, needs: new Set() });
+    }
+    this.#uses.add(name);
+    return name;
+  }
+
   /** True if values of a declared type hold texts or other memory behind pointers. */
   holdsText(name: string): boolean {
     const declared = this.#declared.get(name);
@@ -195,7 +211,8 @@ export class Declarations {
   #callbackParameter({ Name, Type }: MetadataParameter): string {
     const isStruct = Type.Kind === 'PointerTo' && this.sortOf(Type.Child) === 'struct';
     if (isStruct) return `const ${this.nameOf(Type.Child)} *${Name}`;
-    return `${this.#element(Type, OUTSIDE)}${Name}`;
+    // What the function tells of in its calls stays its own.
+    return this.isReleased(Type) ? `${this.lentNameOf(Type)} ${Name}` : `${this.#element(Type, OUTSIDE)}${Name}`;
   }
 
   #sortOfReference(type: Reference): Sort {

@@ -18,14 +18,21 @@ const WRITTEN = `
   NetUserModalsGet 0 USER_MODALS_INFO_0; NetGroupEnum 2 GROUP_INFO_2; NetGroupGetInfo 2 GROUP_INFO_2;
   NetGroupGetUsers 0 GROUP_USERS_INFO_0; NetLocalGroupEnum 1 LOCALGROUP_INFO_1;
   NetLocalGroupGetInfo 1 LOCALGROUP_INFO_1; NetLocalGroupGetMembers 2 LOCALGROUP_MEMBERS_INFO_2;
-  NetWkstaGetInfo 100 WKSTA_INFO_100; NetWkstaUserEnum 1 WKSTA_USER_INFO_1; NetServerGetInfo 101 SERVER_INFO_101
+  NetWkstaGetInfo 100 WKSTA_INFO_100; NetWkstaUserEnum 1 WKSTA_USER_INFO_1; NetServerGetInfo 101 SERVER_INFO_101;
+  NetServerEnum 101 SERVER_INFO_101; NetUseEnum 1 USE_INFO_1; NetUseGetInfo 1 USE_INFO_1; NetRemoteTOD 0 TIME_OF_DAY_INFO
 `;
 
-/** Structs that the function reads: one, or as many as `totalentries` says. */
+/**
+ * Structs that the function reads: one, or as many as `totalentries` says. For a function that changes one setting, the
+ * level of the setting that people change.
+ */
 const READ = `
   NetShareAdd 2 SHARE_INFO_2; NetUserAdd 1 USER_INFO_1; NetGroupAdd 1 GROUP_INFO_1; NetLocalGroupAdd 1 LOCALGROUP_INFO_1;
   NetLocalGroupAddMembers 3 LOCALGROUP_MEMBERS_INFO_3; NetLocalGroupDelMembers 3 LOCALGROUP_MEMBERS_INFO_3;
-  NetLocalGroupSetMembers 3 LOCALGROUP_MEMBERS_INFO_3
+  NetLocalGroupSetMembers 3 LOCALGROUP_MEMBERS_INFO_3; NetGroupSetUsers 0 GROUP_USERS_INFO_0;
+  NetUserSetInfo 1008 USER_INFO_1008; NetUserModalsSet 0 USER_MODALS_INFO_0; NetGroupSetInfo 1002 GROUP_INFO_1002;
+  NetLocalGroupSetInfo 1002 LOCALGROUP_INFO_1002; NetServerSetInfo 1005 SERVER_INFO_1005; NetShareSetInfo 1004 SHARE_INFO_1004;
+  NetUseAdd 1 USE_INFO_1
 `;
 
 /** Functions that return a text, which metadata declares as bytes. */
@@ -61,9 +68,10 @@ export function withLevel(
   const change = written.has(fn.Name) ? makes : takes;
   const count = fn.Params.findIndex(({ Name }) => (change === makes ? /^entriesread$/i : /^totalentries$/i).test(Name));
   return changed(fn, (one) => {
-    if (/^level$/i.test(one.Name))
+    if (/^level(flags)?$/i.test(one.Name))
       return constant(one, chosen.level, `for ${chosen.type}; another level has another struct`);
-    if (/^prefmaxlen$/i.test(one.Name)) return constant(one, ALL);
+    if (/^pref\w*max(len|imumsize)$/i.test(one.Name)) return constant(one, ALL);
+    if (/^servername$/i.test(one.Name)) return { ...one, Type: struct('PWSTR') ?? one.Type };
     return isBuffer(one) ? change(one, type, count < 0 ? [] : [count]) : one;
   });
 }
@@ -74,7 +82,7 @@ function changed(fn: MetadataFunction, change: (one: MetadataParameter) => Metad
   return { Name, SetLastError, DllImport, ReturnType, Architectures, Platform, Params: Params.map(change) };
 }
 
-const isBuffer = ({ Name }: MetadataParameter) => /^buf(fer|ptr)?$/i.test(Name);
+const isBuffer = ({ Name }: MetadataParameter) => /^buf(fer)?(ptr)?$/i.test(Name);
 
 const constant = (one: MetadataParameter, Value: number, Why?: string): MetadataParameter => ({
   Name: one.Name,

@@ -15,6 +15,7 @@ import {
   textOfAttribute,
 } from './metadata.js';
 import { parameterNames } from './names/parameter-names.js';
+import { lendsHandles } from './releases.js';
 import { type ImportedRepetition, repetitionOf } from './repetition.js';
 import type { Sort } from './sort.js';
 import {
@@ -292,7 +293,9 @@ class PrototypeWriter {
         this.#checkSingle(child, parameter, index);
         return { marks, type: `${isConst}${name} *` };
       case 'handle':
-        return { marks: isOut ? ['out'] : [...marks, 'value'], type: `${isConst}${name} *` };
+        return isOut
+          ? { marks: ['out'], type: `${this.#heldName(child)} *` }
+          : { marks: [...marks, 'value'], type: `${isConst}${name} *` };
       default:
         if (this.#repetition?.parameter === index)
           return { marks: ['in', 'out', 'value', this.#repetition.mark], type: `${name} *` };
@@ -328,8 +331,7 @@ class PrototypeWriter {
     const beside = this.#fn.Params.filter(
       (one, other) =>
         other !== index &&
-        isNumber(one.Type) &&
-        couldTellHowMany(one.Name, sort) &&
+        ((isNumber(one.Type) && couldTellHowMany(one.Name, sort)) || this.#isArea(one)) &&
         !isWritten(one) &&
         (sort !== 'struct' || !this.#counts.has(other)),
     );
@@ -338,6 +340,11 @@ class PrototypeWriter {
       `it is a pointer to ${sort === 'struct' ? 'structs' : 'numbers'}, and ${beside.map((one) => one.Name).join(' or ')} could be the count, but ` +
         'the metadata does not say so; write this function by hand, from its page',
     );
+  }
+
+  /** True for a struct with the width and height of memory, such as the COORD of ReadConsoleOutputW. */
+  #isArea({ Name, Type }: MetadataParameter): boolean {
+    return this.#sort(Type) === 'struct' && Type.Kind === 'ApiRef' && namesSize(Name);
   }
 
   /** An array of texts, or a text that the function allocates. */
@@ -378,7 +385,7 @@ class PrototypeWriter {
       const name = this.#declarations.nameOf(inner);
       return { marks: ['out'], type: this.#declarations.isReleased(inner) ? `${name} **` : 'void **' };
     }
-    if (inner && sort === 'struct' && inner.Kind === 'ApiRef')
+    if (inner && sort === 'struct' && (inner.Kind === 'ApiRef' || inner.Kind === 'Native'))
       return {
         marks: ['out', this.#allocated(parameter), ...this.#elements(parameter)],
         type: `${this.#declarations.nameOf(inner)} **`,
@@ -435,8 +442,14 @@ class PrototypeWriter {
     const extent = this.#extents[index];
     if (!extent) return [];
     const mark = `${extent.unit}(${extent.value})`;
-    if (!isOut || extent.index === undefined) return [mark];
+    if (!isOut || extent.index === undefined || this.#isSizeGiven(extent.index)) return [mark];
     return [mark, ...this.#writtenMark(extent), `grow(${this.#growCodes()})`];
+  }
+
+  /** True if the number of elements is that of an array of the caller, so that the memory cannot grow. */
+  #isSizeGiven(index: number): boolean {
+    const isGiven = this.#fn.Params.some((one, at) => this.#extents[at]?.index === index && !isWritten(one));
+    return isGiven && this.#fn.Params[index]?.Type.Kind !== 'PointerTo';
   }
 
   /** The place where the function reports how many bytes of its only memory it wrote. */
@@ -481,18 +494,23 @@ class PrototypeWriter {
     }
   }
 
+  /** The type of what the function returns or writes: a handle that it only lends is of a type of its own. */
+  #heldName(type: MetadataType): string {
+    return lendsHandles(this.#fn.Name) ? this.#declarations.lentNameOf(type) : this.#declarations.nameOf(type);
+  }
+
   #plainReturnType(type: MetadataType): string {
     if (type.Kind === 'ApiRef' && type.Name === 'WIN32_ERROR') return 'DWORD';
     if (isPseudo(this.#fn)) return 'HANDLE';
     const sort = this.#sort(type);
     if (sort === 'callback') return 'void *';
     if (sort === 'text' && type.Kind === 'ApiRef' && type.Name !== 'BSTR') return type.Name.replace(/^P(?!C)/, 'PC');
-    if (type.Kind !== 'PointerTo') return this.#declarations.nameOf(type);
+    if (type.Kind !== 'PointerTo') return this.#heldName(type);
     const inner = this.#sort(type.Child);
     if (inner === 'interface') throw new InexpressibleError('it is or contains a COM interface');
     if (inner === 'struct' && type.Child.Kind === 'ApiRef') return `${this.#declarations.nameOf(type.Child)} *`;
     if (inner === 'opaque' && this.#declarations.isReleased(type.Child))
-      return `${this.#declarations.nameOf(type.Child)} *`;
+      return lendsHandles(this.#fn.Name) ? this.#heldName(type.Child) : `${this.#declarations.nameOf(type.Child)} *`;
     if (inner !== 'void') this.#note('returns only the address of what it points to');
     return 'void *';
   }

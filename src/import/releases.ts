@@ -15,6 +15,21 @@ import { endsIt } from './telling-names.js';
 const MAKES =
   /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
 
+/**
+ * Functions that only give access to a handle that they did not open. This matters if another function of the import
+ * opens such handles.
+ * Source: the pages of GetStdHandle, GetMenu, SetCursor, LoadIconW, LoadImageW, GetPropW and SelectObject; unorm2.h, usearch.h.
+ */
+const LENDS = new RegExp(
+  `^(${[
+    'Get|Set|Add|Select|RemoveProp|Load(Icon|Cursor|Image|Accelerators)[AW]?$|WSAAsync|AvSet|AvRt|TraceGet',
+    'u[a-z0-9]+_get\\w*(Instance|Iterator|Collator)$',
+  ].join('|')})`,
+);
+
+/** True for a function that keeps the handles that it returns or writes. */
+export const lendsHandles = (functionName: string): boolean => LENDS.test(functionName);
+
 export interface Releases {
   /** The releases by the key of the handle's type. */
   readonly types: ReadonlyMap<string, Release>;
@@ -68,8 +83,21 @@ export function freeingFunctions(
   const names = functions.flatMap(({ Params }) =>
     Params.flatMap(({ Attrs }) => textOfAttribute(Attrs, 'FreeWith') ?? []),
   );
-  return [...new Set(names)].flatMap((name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? []);
+  return [...new Set(names)].flatMap(
+    (name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? (name === LOCAL_FREE.Name ? [LOCAL_FREE] : []),
+  );
 }
+
+/** LocalFree frees memory of many namespaces. This one is used if the given metadata does not have it. */
+const LOCAL_FREE: MetadataFunction = {
+  Name: 'LocalFree',
+  SetLastError: true,
+  DllImport: 'KERNEL32.dll',
+  ReturnType: { Kind: 'Native', Name: 'IntPtr' },
+  Architectures: [],
+  Platform: null,
+  Params: [],
+};
 
 /** Returns the function from the first namespace that has it. */
 function functionNamed(

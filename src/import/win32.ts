@@ -169,6 +169,8 @@ function whyUnreachable(entry: MetadataFunction): string | undefined {
   if (endsBridge(entry.Name)) return 'it ends or blocks the process that calls it';
   if (!/^[A-Za-z0-9_.-]+\.(dll|drv|cpl|ocx)$/.test(libraryFile(entry)))
     return `it is in ${entry.DllImport}, which is not a DLL`;
+  if (entry.Name === 'select' || entry.Name === '__WSAFDIsSet')
+    return 'fd_count of its fd_set could be more than the 64 sockets that the struct has; WSAPoll does the same';
   if (!isFor64Bit(entry)) return `it exists on ${entry.Architectures.join(' and ')} only`;
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(entry.Name) ? undefined : 'its name is not a plain name';
 }

@@ -27,6 +27,8 @@ interface Owned {
   readonly base?: Shape;
   /** Predefined handles that nobody opens, by name. */
   readonly values: ReadonlyMap<string, bigint>;
+  /** True if the functions with this type only lend it. */
+  readonly isLent: boolean;
 }
 
 /** The range of a handle as a number, signed or unsigned. */
@@ -60,10 +62,15 @@ export const handle: Kind<HandleShape> = {
           propertyNames: { $ref: '#/$defs/identifier' },
           additionalProperties: { $ref: '#/$defs/exactInteger' },
         },
+        lent: {
+          const: true,
+          description:
+            'The function only lends the handle, as GetStdHandle does: it is released when somebody calls the release function, and never by itself.',
+        },
       },
     },
     inC: ({ handle: base }, declarator, declare) => declare(base, declarator),
-    resolve({ handle: base, release, values = {} }, resolve) {
+    resolve({ handle: base, release, values = {}, lent }, resolve) {
       const shape = resolve({ type: base });
       const isPointer = kindOf(shape).isOpaque === true;
       if (!isPointer && kindOf(shape).isArithmetic !== true)
@@ -71,7 +78,7 @@ export const handle: Kind<HandleShape> = {
       const known = Object.entries(values).map(([name, value]) => [name, signExtended(BigInt(value))] as const);
       return {
         kind: 'handle',
-        owned: { release, values: new Map(known), ...(!isPointer && { base: shape }) },
+        owned: { release, values: new Map(known), isLent: lent === true, ...(!isPointer && { base: shape }) },
       };
     },
   },
@@ -85,8 +92,12 @@ export const handle: Kind<HandleShape> = {
   passing: 'value',
   isOpaque: true,
   release: ({ owned }) => owned?.release,
+  isLent: ({ owned }) => owned?.isLent === true,
   codec: ({ owned }, residence, machine) => {
-    if (owned?.base) return kindOf(owned.base).codec(owned.base, residence, machine);
+    if (owned?.base) {
+      const number = kindOf(owned.base).codec(owned.base, residence, machine);
+      return { ...number, toNative: (value, ...rest) => number.toNative(value ?? NO_NUMBER, ...rest) };
+    }
     const { minimum } = integerRange({ bits: machine.pointerBits, signed: true });
     const { maximum } = integerRange({ bits: machine.pointerBits, signed: false });
     const check = integerCheck({ minimum, maximum });
@@ -110,7 +121,7 @@ export const handle: Kind<HandleShape> = {
   },
   encode({ owned }, value, handles) {
     if (owned && handles && (typeof value === 'bigint' || typeof value === 'number'))
-      return isNone(value, owned) ? null : handles.open(value, owned.release);
+      return isNone(value, owned) ? null : handles.open(value, owned.release, owned.isLent);
     return typeof value === 'bigint' ? BigInt.asIntN(64, value).toString() : (value as number | null);
   },
   travelsAsString: () => true,
@@ -136,6 +147,9 @@ function numbered(values: Owned['values'], json: Json): bigint | undefined {
   const number = isWhole ? signExtended(BigInt(String(json))) : undefined;
   return [...values.values()].find((value) => value === number);
 }
+
+/** The value that means "no handle" if handles are integers, such as file descriptors. */
+const NO_NUMBER = -1;
 
 /** True for the values that mean "no handle": NULL, INVALID_HANDLE_VALUE and negative numbers. */
 function isNone(value: number | bigint, { base }: Owned): boolean {

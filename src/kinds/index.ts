@@ -81,12 +81,18 @@ export const encodeValue = (shape: Shape, value: NativeValue, handles?: HandleAc
   kindOf(shape).encode(shape, value, handles);
 
 /** The functions that release the handles in a value, at any depth. */
-export function releasesOf(shape: Shape): readonly string[] {
+export const releasesOf = (shape: Shape): readonly string[] => handlesIn(shape).map(({ release }) => release);
+
+/** True if a value has handles that are released with their last holder. */
+export const ownsHandles = (shape: Shape): boolean => handlesIn(shape).some(({ isLent }) => !isLent);
+
+function handlesIn(shape: Shape): readonly { readonly release: string; readonly isLent: boolean }[] {
   const kind = kindOf(shape);
   const release = kind.release?.(shape);
   const element = kind.element?.(shape);
   const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
-  return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
+  const own = release === undefined ? [] : [{ release, isLent: kind.isLent?.(shape) === true }];
+  return [...own, ...parts.flatMap(handlesIn)];
 }
 
 /** The elements of a field of a struct, or of a struct behind a pointer; undefined if there is no such field or it has no elements. */

@@ -170,8 +170,8 @@ export interface HandleAccess {
    * handle of another type or another bridge, or of a released handle.
    */
   find(text: string, release: string): number | bigint;
-  /** Keeps a number that a function opened, and returns the text for it. */
-  open(value: number | bigint, release: string): string;
+  /** Keeps a number that a function opened, and returns the text for it. `isLent`: the bridge is not to release it by itself. */
+  open(value: number | bigint, release: string, isLent: boolean): string;
 }
 
 /** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
@@ -256,6 +256,8 @@ export interface Kind<S extends Shape = Shape> {
   lent?(shape: S): readonly Shape[];
   /** The function that releases such a value. Absent, or undefined: it need not be released. */
   release?(shape: S): string | undefined;
+  /** True if the library only lends it, so that it is not released with its last holder. Absent: none is. */
+  isLent?(shape: S): boolean;
   /** True for text. */
   readonly isText?: true;
   /**

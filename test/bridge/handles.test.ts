@@ -117,6 +117,32 @@ it('a number that comes back again is one handle, which is released when nobody 
   expect(countsIn(log)).toEqual({ 3: { open: 1, close: 1 } });
 });
 
+it('that a function only lends can be passed on, and nobody but a caller releases it', async () => {
+  const bridge = newBridge();
+  const log = newLog();
+  const found = async (number: number) => (await resultOf(bridge, 'ThingFind', { log, number })).Value as string;
+  const [left, closed, kept] = [await found(2), await found(4), await found(6)];
+  expect(await resultOf(bridge, 'ThingNumber', { thing: left })).toEqual({ number: 2 });
+  await resultOf(bridge, 'dllet.release', { handles: [left] });
+  expect(await errorOf(bridge, 'ThingTouch', { thing: left })).toMatch(/is already released/);
+  await resultOf(bridge, 'ThingClose', { thing: closed });
+  expect(await resultOf(bridge, 'ThingTouch', { thing: kept })).toEqual({});
+  await bridge.close();
+  expect(countsIn(log)).toEqual({ 2: { open: 1, close: 0 }, 4: { open: 1, close: 1 }, 6: { open: 1, close: 0 } });
+});
+
+it('in a struct that is given and changed comes back as it was, and what is new beside it is lent', async () => {
+  const bridge = newBridge();
+  const log = newLog();
+  const first = await openThing(bridge, log, 2);
+  const { pair } = await resultOf(bridge, 'ThingTwice', { pair: { first, second: null } });
+  const { second } = pair as Record<string, Json>;
+  expect(pair).toEqual({ first, second: expect.stringMatching(/^ThingClose:2@/) });
+  expect(await resultOf(bridge, 'ThingTouch', { thing: second as string })).toEqual({});
+  await bridge.close();
+  expect(countsIn(log)).toEqual({ 2: { open: 1, close: 1 }, 3: { open: 1, close: 0 } });
+});
+
 it('releases each handle once, whatever is done with it', async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('open' as const) }),

@@ -130,6 +130,9 @@ const TYPES = [
     Params: [parameter('Window', ref('HWND')), parameter('Data', ref('LPARAM'))],
   }),
   typedef('HTHING', native('IntPtr'), { FreeFunc: 'CloseThing' }),
+  type('EACH_THING', 'FunctionPointer', { ReturnType: ref('BOOL'), Params: [parameter('Thing', own('HTHING'))] }),
+  struct('THING_ROW', [parameter('Thing', own('HTHING')), parameter('N', native('UInt32'))]),
+  struct('COORD', [parameter('X', native('Int16')), parameter('Y', native('Int16'))]),
   struct('SECURITY_ATTRIBUTES', [parameter('nLength', native('UInt32'))]),
 ];
 
@@ -416,6 +419,11 @@ describe('memory', () => {
       /pname could be the count/,
     ],
     [
+      'structs beside the width and height of their memory (ReadConsoleOutputW)',
+      [parameter('lpBuffer', to(own('Point')), 'Out'), parameter('dwBufferSize', own('COORD'), 'In')],
+      /it is a pointer to structs, and dwBufferSize could be the count/,
+    ],
+    [
       'structs beside the first and the last of them (GetCharABCWidthsW)',
       [size('wFirst', 'In'), size('wLast', 'In'), parameter('lpABC', to(own('Point')), 'Out')],
       /it is a pointer to structs, and wFirst or wLast could be the count/,
@@ -482,6 +490,27 @@ describe('a handle', () => {
     expect(importOf([fn('GetThing', own('HTHING')), close])).toMatchObject({
       definition: { types: ['typedef void *HTHING;'] },
     });
+  });
+
+  it('that a function only looks up is lent where another one opens such handles', () => {
+    const tell = fn('GetThings', UINT32, [parameter('h', to(own('HTHING')), 'Out')]);
+    const { functions, types } = accepted(
+      importOf(
+        [open, close, use, fn('GetThing', own('HTHING')), tell],
+        ['OpenThing', 'UseThing', 'GetThing', 'GetThings'],
+      ),
+    );
+    expect(functions.OpenThing?.returns.type).toBe('HTHING');
+    expect(functions.GetThing?.returns.type).toBe('LENT_HTHING');
+    expect(functions.GetThings?.parameters[0]?.type).toBe('LENT_HTHING');
+    expect(types?.LENT_HTHING).toEqual({ type: { handle: 'HANDLE', release: 'CloseThing', lent: true } });
+  });
+
+  it('among what a function tells of in calls, and in a struct that is changed, is lent too', () => {
+    const listing = fn('EnumThings', UINT32, [parameter('each', own('EACH_THING', 'FunctionPointer'), 'In')]);
+    const change = fn('ChangeThing', UINT32, [parameter('row', to(own('THING_ROW')), 'In', 'Out')]);
+    const result = importOf([open, close, listing, change], ['OpenThing', 'EnumThings', 'ChangeThing']);
+    expect(accepted(result).functions.ChangeThing?.parameters[0]).toMatchObject({ direction: 'inout' });
   });
 });
 
@@ -754,6 +783,39 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     ],
   ])('says why %s %s is not imported', (api, name, reason) => {
     expect(imported(api, name)).toMatchObject({ refusals: [{ reason: expect.stringMatching(reason) }] });
+  });
+
+  it('knows how many elements there are where metadata has one, and that a fd_set can say more than it has', () => {
+    const array = (api: string, name: string) => prototypeOf(imported(api, name));
+    expect(array('Networking.WinSock', 'WSAPoll')).toContain(
+      '[in, out, count(SocketCount)] WSAPOLLFD *Sockets, [in] DWORD SocketCount',
+    );
+    expect(array('Networking.WinSock', 'WSCWriteProviderOrder')).toContain(
+      '[in, count(NumberOfEntries)] const DWORD *',
+    );
+    expect(array('Globalization', 'GetStringTypeW')).toContain('[out, count(SrcLength)] USHORT *CharType');
+    expect(imported('NetworkManagement.IpHelper', 'PfRemoveFilterHandles')).toMatchObject({ kind: 'refused' });
+    expect(imported('Networking.WinSock', 'select')).toMatchObject({
+      refusals: [{ reason: expect.stringMatching(/^fd_count of its fd_set could be more than the 64 sockets/) }],
+    });
+  });
+
+  it('polls sockets, and lends what is no handle of the caller, where other functions open and close such handles', () => {
+    accepted(imported('Networking.WinSock', 'socket', 'WSAPoll'));
+    const { functions } = accepted(imported('System.Console', 'CreatePseudoConsole', 'GetStdHandle'));
+    expect(functions.GetStdHandle?.returns.type).toBe('HANDLE');
+  });
+
+  it('frees what a function makes, as its page says, and knows the structs of levels that are set', () => {
+    const makes = (api: string, name: string) => prototypeOf(imported(api, name));
+    expect(makes('NetworkManagement.IpHelper', 'GetIfTable2')).toContain('allocated(FreeMibTable)] MIB_IF_TABLE2 **');
+    expect(makes('Networking.WinSock', 'GetAddrInfoW')).toContain('allocated(FreeAddrInfoW)] ADDRINFOW **');
+    expect(makes('NetworkManagement.NetManagement', 'NetUseEnum')).toContain('count(EntriesRead)] USE_INFO_1 **');
+    expect(makes('NetworkManagement.NetManagement', 'NetUseAdd')).toContain('[in] const USE_INFO_1 *Buffer');
+    expect(makes('NetworkManagement.NetManagement', 'NetUserSetInfo')).toContain('constant(1008)] DWORD Level');
+    expect(imported('System.Power', 'PowerGetActiveScheme')).toMatchObject({
+      definition: { libraries: { kernel32: 'KERNEL32.dll' } },
+    });
   });
 
   it('says which level was taken', () => {

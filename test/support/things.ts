@@ -61,6 +61,15 @@ EXPORT int ThingPair(const char *log, int number, Pair *pair) {
 /* Lends the thing that it was given. */
 EXPORT void *ThingSelf(void *thing) { return thing; }
 
+/* A thing that stays the library's. */
+EXPORT void *ThingFind(const char *log, int number) { return ThingOpen(log, number); }
+
+/* A struct that is given and changed: its second thing is the next one. */
+EXPORT void ThingTwice(Pair *pair) {
+  Thing *first = pair->first;
+  pair->second = ThingOpen(first->log, first->number + 1);
+}
+
 /* What is always there. */
 EXPORT int ThingIsRoot(void *thing) { return thing == (void *)(intptr_t)-2147483646; }
 `;
@@ -70,7 +79,8 @@ export const THINGS = {
   library: { linux: 'things.so', win32: 'things.dll', location: 'module' },
   types: [
     '[handle(ThingClose), known(ROOT, 0x80000002)] typedef void *THING;',
-    'typedef struct { THING first; THING second; } PAIR;',
+    '[handle(ThingClose), lent] typedef void *LENT_THING;',
+    'typedef struct { THING first; [optional] THING second; } PAIR;',
   ],
   functions: {
     ThingOpen: {
@@ -85,6 +95,8 @@ export const THINGS = {
       prototype: '[fails(nonzero, returned)] int ThingPair(const char *log, [in, value] int number, [out] PAIR *pair);',
       changesState: false,
     },
+    ThingFind: '[fails(zero, none)] LENT_THING ThingFind(const char *log, [in, value] int number);',
+    ThingTwice: 'void ThingTwice([in, out] PAIR *pair);',
     ThingSelf: '[fails(zero, none)] THING ThingSelf(THING thing);',
     ThingIsRoot: 'int ThingIsRoot(THING thing);',
   },

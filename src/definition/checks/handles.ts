@@ -1,5 +1,5 @@
 /** Checks of handles: the function that releases a handle must exist and accept it. */
-import { kindOf, releasesOf, type Shape } from '../../kinds/index.js';
+import { kindOf, ownsHandles, releasesOf, type Shape } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { inputsOf } from '../parameters.js';
 import { pointerTo } from '../source-text.js';
@@ -13,20 +13,27 @@ export function checkHandles(source: DefinitionSource, report: Report): void {
     checkRelease(source, { type: fn.returns.type }, `${place}/returns/type`, report);
     fn.parameters.forEach((parameter, index) => {
       const at = `${place}${pointerTo('parameters', index)}`;
-      const isHeld = checkRelease(source, parameter, `${at}/type`, report);
-      if (isHeld && parameter.direction === 'inout')
-        report(`${at}/direction`, `'${parameter.name}' is or contains a handle, so it must be in or out, not inout`);
+      checkRelease(source, parameter, `${at}/type`, report);
+      if (parameter.direction === 'inout' && isHandle(resolveType(source, parameter)))
+        report(`${at}/direction`, `'${parameter.name}' is a handle, so it must be in or out, not inout`);
     });
   }
 }
 
-/** Returns whether the value has handles. */
+/** True for a handle, or handles in an array: a function that gets and writes one closes it and opens another. */
+function isHandle(shape: Shape | undefined): boolean {
+  if (!shape) return false;
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  return kind.release?.(shape) !== undefined || (element !== undefined && isHandle(element) && !kind.fields);
+}
+
 function checkRelease(
   source: DefinitionSource,
   spec: Pick<FunctionDefinition['returns'], 'type'>,
   place: string,
   report: Report,
-): boolean {
+): void {
   const shape = resolveType(source, spec);
   const releases = shape ? releasesOf(shape) : [];
   if (shape && lendsHandle(shape))
@@ -43,7 +50,6 @@ function checkRelease(
       report(place, `'${release}' releases a handle, so the handle must be its only input`);
     }
   }
-  return releases.length > 0;
 }
 
 /** True if handles that a function releases are behind a pointer, or among the arguments of a callback. */
@@ -51,7 +57,7 @@ function lendsHandle(shape: Shape): boolean {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);
   const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
-  return (kind.lent?.(shape) ?? []).some((one) => releasesOf(one).length > 0) || parts.some(lendsHandle);
+  return (kind.lent?.(shape) ?? []).some(ownsHandles) || parts.some(lendsHandle);
 }
 
 function takesOnly(source: DefinitionSource, fn: FunctionDefinition, release: string): boolean {

@@ -44,12 +44,12 @@ export class TypeDeclarations implements TypeSource {
   declare({ marks, first: written, more }: Declaration): void {
     const first = { ...written, pieces: withUse(written.pieces, marks) };
     for (const mark of marks)
-      checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2], use: [1, 1], switch_is: [1, 1] });
+      checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2], lent: [0, 0], use: [1, 1], switch_is: [1, 1] });
     const tagged = first.pieces.find((piece) => piece.kind === 'tagged');
     const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
     const flags = marks.find(({ name }) => name === 'flags');
     if (flags && !tagged?.enumerators) refuse(flags.at, "the mark 'flags' is only for an enum");
-    const owned = marks.find(({ name }) => name === 'handle' || name === 'known');
+    const owned = marks.find(({ name }) => OF_HANDLES.has(name));
     if (owned && (!isTypedef || tagged?.enumerators || tagged?.members))
       refuse(
         owned.at,
@@ -181,7 +181,10 @@ export class TypeDeclarations implements TypeSource {
    */
   #ownedHandle(name: string, { type }: Reading, handle: WrittenType): void {
     const { base, pointers } = type;
-    const named = Object.keys(handle.values).length > 0 ? { values: handle.values } : {};
+    const named = {
+      ...(Object.keys(handle.values).length > 0 && { values: handle.values }),
+      ...(handle.isLent && { lent: true as const }),
+    };
     if ((base.role === 'opaque' || base.role === 'void') && pointers.length === 0) {
       this.scope.names.set(name, {
         base: { role: base.role, name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
@@ -251,15 +254,23 @@ function usedField(
   return { use: use.field };
 }
 
+const OF_HANDLES = new Set(['handle', 'known', 'lent']);
+
 /** The marks before a typedef, such as `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]`. */
 interface WrittenType extends WrittenHandle {
   readonly values: Readonly<Record<string, number>>;
+  readonly isLent: boolean;
 }
 
 function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType {
   const handle = marks.find(({ name }) => name === 'handle');
   if (!handle)
-    return refuse(at, "the mark 'known' also needs the mark 'handle': [handle(CloseHandle), known(NAME, 1)]");
+    return refuse(
+      at,
+      marks.some(({ name }) => name === 'known')
+        ? "the mark 'known' also needs the mark 'handle': [handle(CloseHandle), known(NAME, 1)]"
+        : "the mark 'lent' also needs the mark 'handle': [handle(CloseHandle), lent]",
+    );
   const values = marks
     .filter(({ name }) => name === 'known')
     .map(({ args }) => {
@@ -268,7 +279,8 @@ function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType
       if (value.kind === 'call') return refuse(value.at, 'the number of the handle is needed here: known(NAME, 1)');
       return [name.name, wholeConstant(value, scope)] as const;
     });
-  return { ...readHandle(handle), values: Object.fromEntries(values) };
+  const isLent = marks.some(({ name }) => name === 'lent');
+  return { ...readHandle(handle), values: Object.fromEntries(values), isLent };
 }
 
 /** True for a known name of the headers, which keeps its built-in type even if the text declares it differently. */

@@ -149,7 +149,8 @@ function fieldOf(
       ...(constant !== undefined && { constant }),
       ...(marks.next !== undefined && { next: true }),
       ...(marks.value !== undefined && type.pointers.length === 0 && { isSize: false }),
-      ...(marks.optional !== undefined && type.pointers.length > 0 && { optional: true }),
+      ...(marks.optional !== undefined &&
+        (type.pointers.length > 0 || type.base.role === 'handle') && { optional: true }),
     };
   }
   if (marks.constant) refuse(marks.constant.at, 'only a number can be constant');

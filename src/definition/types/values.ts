@@ -72,6 +72,8 @@ export interface HandleType {
   readonly release: string;
   /** Predefined handles by name, such as the root keys of the registry. They are never released. */
   readonly values?: Readonly<Record<string, number | string>>;
+  /** True for one that the function only lends, as GetStdHandle does: the bridge never releases it by itself. */
+  readonly lent?: true;
 }
 
 /** A type: the name of a built-in or of an entry of `types`, or one of the composites. */

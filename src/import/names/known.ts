@@ -47,11 +47,13 @@ export const KNOWN: Readonly<Record<string, string>> = {
   CheckRadioButton: 'Set-RadioButtonCheck',
   ClipCursor: 'Limit-Cursor',
   CloseWindow: 'Hide-Window', // It only minimizes the window.
+  EnumProps: 'Get-WindowPropertyList',
   ExitWindows: 'Exit-Windows', // It exits the system.
   FlashWindow: 'Start-WindowFlash',
   GetAncestor: 'Get-WindowAncestor',
   GetClassName: 'Get-WindowClassName',
   GetParent: 'Get-WindowParent',
+  GetProp: 'Get-WindowProperty',
   IsIconic: 'Test-WindowIconic',
   IsZoomed: 'Test-WindowZoomed',
   keybd_event: 'Send-KeyboardEvent',
@@ -64,7 +66,9 @@ export const KNOWN: Readonly<Record<string, string>> = {
   NotifyWinEvent: 'Send-WinEventNotification',
   PtInRect: 'Test-PointInRect',
   PtInRegion: 'Test-PointInRegion',
+  RemoveProp: 'Remove-WindowProperty',
   SetParent: 'Set-WindowParent',
+  SetProp: 'Set-WindowProperty',
   SystemParametersInfo: 'Set-SystemParameter', // It also sets, and that is the more dangerous half.
   TileWindows: 'Set-WindowTile',
   UnhookWindowsHook: 'Remove-WindowsHook',
@@ -100,6 +104,8 @@ export const KNOWN: Readonly<Record<string, string>> = {
   CallNamedPipe: 'Send-NamedPipeMessage',
   CommandLineToArgv: 'Split-CommandLine',
   EndUpdateResource: 'Complete-ResourceUpdate',
+  FreeConsole: 'Disconnect-Console', // The console of other processes stays.
+  GenerateConsoleCtrlEvent: 'Send-ConsoleCtrlEvent',
   GetExitCodeProcess: 'Get-ProcessExitCode',
   GetExitCodeThread: 'Get-ThreadExitCode',
   GlobalAlloc: 'New-GlobalMemory',
@@ -140,11 +146,13 @@ export const KNOWN: Readonly<Record<string, string>> = {
   AttachVirtualDisk: 'Mount-VirtualDisk',
   CheckSumMappedFile: 'Get-MappedFileCheckSum',
   CompactVirtualDisk: 'Optimize-VirtualDisk',
+  DefineDosDevice: 'Set-DosDevice', // It removes as well.
   DetachVirtualDisk: 'Dismount-VirtualDisk',
   ExpandVirtualDisk: 'Add-VirtualDiskSize',
   FindClose: 'Close-FindHandle',
   FlushFileBuffers: 'Sync-FileBuffer',
   FlushViewOfFile: 'Sync-ViewOfFile',
+  GetTempFileName: 'New-TempFile', // It creates the file.
   ImageNtHeader: 'Get-ImageNtHeader',
   MapFileAndCheckSum: 'Get-FileCheckSum',
   MirrorVirtualDisk: 'Start-VirtualDiskMirror',
@@ -166,12 +174,15 @@ export const KNOWN: Readonly<Record<string, string>> = {
   GetAdaptersInfo: 'Get-AdapterInfo',
   if_indextoname: 'Convert-InterfaceIndexToName',
   if_nametoindex: 'Convert-InterfaceNameToIndex',
+  IcmpCreateFile: 'Open-IcmpHandle',
   IcmpSendEcho: 'Send-IcmpEcho',
   IpReleaseAddress: 'Remove-IpAddressLease',
   IpRenewAddress: 'Update-IpAddressLease',
   NetJoinDomain: 'Add-NetDomainComputer', // Named after Add-Computer; Join is for texts.
   NetRemoteTOD: 'Get-NetRemoteTime',
   NetUnjoinDomain: 'Remove-NetDomainComputer',
+  NetUserModalsGet: 'Get-NetAccountPolicy',
+  NetUserModalsSet: 'Set-NetAccountPolicy',
   SamConnect: 'Connect-SamServer',
   WNetCancelConnection: 'Remove-WNetConnection',
   WTSLogoffSession: 'Stop-WTSSession', // Disconnecting a session would leave it running.
@@ -188,7 +199,9 @@ export const KNOWN: Readonly<Record<string, string>> = {
   getnameinfo: 'Get-NameInfo',
   getpeername: 'Get-SocketPeerAddress',
   getprotobyname: 'Get-ProtocolByName',
-  getservbyname: 'Get-ServiceByName',
+  getprotobynumber: 'Get-ProtocolByNumber',
+  getservbyname: 'Get-NetworkServiceByName', // A name of a port, and no service of Windows.
+  getservbyport: 'Get-NetworkServiceByPort',
   getsockname: 'Get-SocketAddress',
   getsockopt: 'Get-SocketOption',
   htonl: 'ConvertTo-NetworkUInt32',
@@ -244,11 +257,22 @@ export const KNOWN: Readonly<Record<string, string>> = {
   CharUpper: 'ConvertTo-UpperCase',
   CoInitialize: 'Initialize-Com',
   CoUninitialize: 'Stop-Com',
+  GetACP: 'Get-AnsiCodePage',
+  GetConsoleCP: 'Get-ConsoleInputCodePage',
+  GetConsoleOutputCP: 'Get-ConsoleOutputCodePage',
+  GetCPInfo: 'Get-CodePageInfo',
+  GetOEMCP: 'Get-OemCodePage',
+  GetPwrCapabilities: 'Get-PowerCapability',
   LCMapString: 'Convert-LCString',
   lstrcmp: 'Compare-LocaleString',
   lstrlen: 'Get-StringLength',
+  NormalizeString: 'ConvertTo-NormalizedString',
   PowerEnumerate: 'Get-PowerSetting',
+  SetConsoleCP: 'Set-ConsoleInputCodePage',
+  SetConsoleOutputCP: 'Set-ConsoleOutputCodePage',
+  SetSuspendState: 'Suspend-Computer',
   SetupDiGetClassDevs: 'Get-SetupDiClassDevice',
+  VerSetConditionMask: 'Add-VersionCondition', // It adds to the mask that it is given.
 
   // zlib.
   adler32: 'Get-Adler32',

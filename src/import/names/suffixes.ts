@@ -15,8 +15,12 @@ const WHOLE_WORD = /(SRW|(?<![A-Z])DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
 /** Words that include their digit, such as IPv4, UTF8, MD5, SHA1, sqlite3 and PKCS8; GUID2 is not one of them. */
 const WITH_DIGIT = /(v|V|ip|Ip|UTF|Utf|utf|MD|md|SHA|Sha|sha|sqlite|PKCS|PBKDF|ROP|Direct3DDevice|[0-9D._])$/;
 
+/** The prefix of functions that kernel32.dll took over from psapi.dll, such as K32EnumProcesses. */
+const TAKEN_OVER = /^K32(?=[A-Z])/;
+
 /** Splits a name: `RegOpenKeyExW` has the core `RegOpenKey`, the version `Ex`, and `W`. */
-export function partsOf(name: string): NameParts {
+export function partsOf(whole: string): NameParts {
+  const name = whole.replace(TAKEN_OVER, '');
   const [, beforeLetter = name, letter = ''] = WHOLE_WORD.test(name)
     ? []
     : (/^(.*[A-Za-z0-9])_?([AW])$/.exec(name) ?? []);

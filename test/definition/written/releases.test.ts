@@ -154,6 +154,7 @@ describe('the mark', () => {
       ['[known(A, 1)] typedef int FD; int f(FD fd);'],
       /the mark 'known' also needs the mark 'handle'/,
     ],
+    ['lent without handle', ['[lent] typedef int FD; int f(FD fd);'], /the mark 'lent' also needs the mark 'handle'/],
     [
       'a struct with fields',
       ['[handle(g)] typedef struct { int a; } S; int g(int fd);'],

@@ -6,7 +6,7 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     pages: 'winbase',
     failure: 'lastErrorIfZero',
     functions: `
-      ClearCommBreak ClearCommError SetupComm EscapeCommFunction GetCommMask GetCommProperties GetCommModemStatus
+      GetFileAttributesTransactedW ClearCommBreak ClearCommError SetupComm EscapeCommFunction GetCommMask GetCommProperties GetCommModemStatus
       GetCommState GetCommTimeouts PurgeComm SetCommBreak SetCommMask SetCommState SetCommTimeouts TransmitCommChar
       WaitCommEvent BuildCommDCBW BuildCommDCBAndTimeoutsW AddConditionalAce LookupPrivilegeValueW LogonUserW
       LogonUserExW GetBinaryTypeW GetLongPathNameTransactedW SetFileCompletionNotificationModes SetFileShortNameW
@@ -71,7 +71,7 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
   {
     pages: 'winbase',
     failure: { when: 'minusOne', code: 'lastError' },
-    functions: 'GetFileAttributesTransactedW GetCompressedFileSizeTransactedW',
+    functions: 'GetCompressedFileSizeTransactedW',
   },
   {
     pages: 'winbase',
