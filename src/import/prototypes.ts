@@ -4,6 +4,7 @@ import { namesCount, namesSize } from '../definition/size-names.js';
 import type { Declarations, Reference } from './declarations.js';
 import { type Extent, ExtentFinder, isLeftOut, isNumber, isWritten } from './extents.js';
 import { failureMarks, failureOf } from './failures/failure-marks.js';
+import type { ImportedFailure } from './failures/failure-rule-of.js';
 import {
   attributeNamed,
   hasAttribute,
@@ -482,7 +483,22 @@ class PrototypeWriter {
     const failure = this.#failure();
     if (failure.note !== undefined) this.#note(failure.note);
     const type = this.#returnType(this.#fn.ReturnType);
-    return type === 'void' ? type : `[${failureMarks(failure, this.#repetition?.codes).join(', ')}] ${type}`;
+    const marks = [...failureMarks(failure, this.#repetition?.codes), ...this.#valueMark(failure)];
+    return type === 'void' ? type : `[${marks.join(', ')}] ${type}`;
+  }
+
+  /**
+   * A DWORD that is 0 or -1 on failure is a value otherwise, also beside single values that the function writes: the low
+   * half of what GetFileSize says. Beside memory of some length it is how much was written.
+   */
+  #valueMark({ failure }: ImportedFailure): string[] {
+    const { ReturnType: type, Params } = this.#fn;
+    const when = typeof failure === 'string' ? failure : failure.when;
+    const hasValue =
+      type.Kind === 'Native' && type.Name === 'UInt32' && /^(zero|minusOne|lastErrorIfZero)$/.test(String(when));
+    const written = Params.flatMap(({ Attrs }, at) => (hasAttribute(Attrs, 'Out') ? [this.#extents[at]] : []));
+    const isAlone = written.length > 0 && written.every((extent) => extent === undefined);
+    return hasValue && isAlone && !this.#names.includes('Value') ? ['returns(Value)'] : [];
   }
 
   #returnType(type: MetadataType): string {

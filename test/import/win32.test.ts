@@ -531,6 +531,12 @@ describe('a callback', () => {
 });
 
 describe('the return value', () => {
+  it('is an output beside a single value that is written, where the function reports failure by one number', () => {
+    const high = parameter('lpHigh', to(UINT32), 'Out');
+    expect(prototypeOf(importOf([fn('GetFileSize', UINT32, [high])]))).toContain('success(0), returns(Value)] DWORD');
+    expect(prototypeOf(importOf([fn('Call', BOOL, [high])]))).not.toContain('returns');
+  });
+
   const last = { SetLastError: true };
   it.each<[string, object, object, string]>([
     ['Void', VOID, {}, 'void'],
