@@ -488,8 +488,8 @@ class PrototypeWriter {
   }
 
   /**
-   * A DWORD that is 0 or -1 on failure is a value otherwise, also beside single values that the function writes: the low
-   * half of what GetFileSize says. Beside memory of some length it is how much was written.
+   * Keeps the return value beside single values that the function writes, if it is a DWORD that is 0 or -1 on failure:
+   * GetFileSize returns the low half of the size. Beside memory, such a value is the length that was written.
    */
   #valueMark({ failure }: ImportedFailure): string[] {
     const { ReturnType: type, Params } = this.#fn;
