@@ -1,5 +1,4 @@
 /** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
-
 import type { CommandModule } from 'yargs';
 import { nearNames } from '../definition/near-names.js';
 import { MODULE_NAME } from '../definition/reserved-names.js';

@@ -51,7 +51,7 @@ function typeOfC(name: string): TypeRow {
     return rowOf(name, parameter.type as TypeExpression, types as Readonly<Record<string, ValueSpec>>);
   } catch (error) {
     throw error instanceof PrototypeError
-      ? new UsageError(`'${name}' is no type of a parameter: ${error.reason}`)
+      ? new UsageError(`'${name}' is not a type of a parameter: ${error.reason}`)
       : error;
   }
 }

@@ -84,8 +84,8 @@ const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
 ];
 
 /**
- * Memory of as many elements as another parameter says, which metadata has as one. Source: the page of each function. Of
- * PfRemoveFilterHandles it is ipfltdrv.h, fltdefs.h.
+ * Arrays that metadata declares as one value, with the parameter that holds the number of elements. Source: the page of
+ * each function; for PfRemoveFilterHandles, fltdefs.h.
  */
 const COUNTED: readonly (readonly [functions: RegExp, parameter: string, count: string])[] = [
   [/^GetStringType(Ex)?[AW]$/, 'lpCharType', 'cchSrc'],
@@ -96,7 +96,7 @@ const COUNTED: readonly (readonly [functions: RegExp, parameter: string, count: 
   [/^WSCWriteProviderOrder(32)?$/, 'lpwdCatalogEntryId', 'dwNumberOfEntries'],
 ];
 
-/** Memory that the function makes, and what frees it. Source: the page of each function. */
+/** Memory that the function allocates, and the function that frees it. Source: the page of each function. */
 const FREED: readonly (readonly [functions: RegExp, parameter: string, free: string])[] = [
   [/^getaddrinfo$/, 'ppResult', 'freeaddrinfo'],
   [/^GetAddrInfoW$/, 'ppResult', 'FreeAddrInfoW'],

@@ -172,7 +172,7 @@ export class Declarations {
     return type.Kind === 'ApiRef' && this.#releases.has(keyOf(type));
   }
 
-  /** The C name of a type of which the values are handles that a function lends; for all other types, their name. */
+  /** Returns the C name of the lent form of a handle type; for other types, the name of the type. */
   lentNameOf(type: MetadataType): string {
     const release = type.Kind === 'ApiRef' ? this.#releases.get(keyOf(type)) : undefined;
     if (!release) return this.nameOf(type);
@@ -211,7 +211,7 @@ export class Declarations {
   #callbackParameter({ Name, Type }: MetadataParameter): string {
     const isStruct = Type.Kind === 'PointerTo' && this.sortOf(Type.Child) === 'struct';
     if (isStruct) return `const ${this.nameOf(Type.Child)} *${Name}`;
-    // What the function tells of in its calls stays its own.
+    // The handles that a callback receives stay those of the library.
     return this.isReleased(Type) ? `${this.lentNameOf(Type)} ${Name}` : `${this.#element(Type, OUTSIDE)}${Name}`;
   }
 

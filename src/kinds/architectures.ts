@@ -1,6 +1,6 @@
 /**
- * A type that the headers lay out in one way for 64-bit Windows and in another one for 32-bit Windows. It is resolved to the
- * layout of the process, and is the same value in both: nobody who gives or reads it sees a difference.
+ * A type that the headers lay out differently for 64-bit and for 32-bit Windows. It resolves to the layout of the process.
+ * Both layouts have the same JSON and PowerShell form, so callers see no difference.
  */
 import type { TypeExpression } from '../definition/types.js';
 import { declareInC } from './declare-in-c.js';
@@ -49,7 +49,7 @@ export const architectures: TypeForm<'architectures'> = {
   inC: ({ architectures: { x64 } }, declarator, declare) => declare(x64, declarator),
 };
 
-/** Returns the typedef of a named type, in C that `parsePrototypes` takes; with both layouts if there are two. */
+/** Returns the typedef of a named type as C that `parsePrototypes` can read, with both layouts if there are two. */
 export function typedefInC(name: string, expression: TypeExpression): string {
   const one = (layout: TypeExpression) => `typedef ${declareInC(layout, name)};`;
   if (typeof expression === 'string' || !('architectures' in expression)) return one(expression);
@@ -60,14 +60,14 @@ export function typedefInC(name: string, expression: TypeExpression): string {
 /** C for 64-bit Windows, and C for 32-bit Windows, as one text. */
 export const inBothLayouts = (x64: string, x86: string): string => `#ifdef _WIN64\n${x64}\n#else\n${x86}\n#endif`;
 
-/** A shape with its fields shown in the order of those of another one. */
+/** Returns a shape with its fields in the order in which another shape shows them. */
 function inOrderOf(other: Shape, shape: Shape): Shape {
   return kindOf(shape).inOrder?.(shape, fieldsOf(other)) ?? shape;
 }
 
 const fieldsOf = (shape: Shape): string[] => (kindOf(shape).fields?.(shape) ?? []).map(({ name }) => name);
 
-/** What a caller would see of two shapes, in words; undefined if it is the same. */
+/** Returns the first difference that a caller would see between two shapes, in words; undefined if there is none. */
 function differenceOf(wide: Shape, narrow: Shape): string | undefined {
   const names = fieldsOf(wide);
   const others = fieldsOf(narrow);
@@ -83,7 +83,7 @@ function differenceOf(wide: Shape, narrow: Shape): string | undefined {
   return changed ? `the field '${changed.name}' has other values` : 'it has other values';
 }
 
-/** What JSON, PowerShell and help know of a value. */
+/** Returns everything that JSON, PowerShell and help show of a value, for comparison. */
 function seenOf(shape: Shape): string {
   const kind = kindOf(shape);
   return JSON.stringify([

@@ -38,20 +38,20 @@ export const recordOutput: OutputKind<RecordOutput> = {
     const fn = own(source.functions, cmdlet.function ?? '');
     const known = fn ? inputNames(fn) : [];
     output.inputs?.forEach((name, index) => {
-      if (!known.includes(name)) report(`/inputs/${index}`, `'${name}' is no input of ${cmdlet.function}`);
+      if (!known.includes(name)) report(`/inputs/${index}`, `'${name}' is not an input of ${cmdlet.function}`);
     });
     for (const name of Object.keys(output.rename ?? {}))
       if (!known.includes(name) && !outputs.has(name))
         report(`/rename/${name}`, `'${name}' is neither an input nor an output of ${cmdlet.function}`);
     const names = propertiesOf(output, known, [...outputs]).map(({ name }) => name.toLowerCase());
     const twice = names.find((name, index) => names.indexOf(name) < index);
-    if (twice !== undefined) report('', `two properties are called '${twice}': give one another name with "rename"`);
+    if (twice !== undefined) report('', `two properties are called '${twice}'; rename one of them with "rename"`);
   },
   returns: (output, _definition, outputs) => [
     {
       name: 'System.Management.Automation.PSCustomObject',
       description: [
-        'What was given, and what came back.',
+        'The inputs and outputs of the call.',
         ...outputs.map(
           ({ name, shape, description }) =>
             `${nameOf(output, name)}: ${description ?? `${valueInWords(shape, 'returned')}.`}`,

@@ -102,6 +102,6 @@ export class FileBytes extends ByteSource {
 
 function regularFile(file: string): Stats {
   const stats = statSync(file);
-  if (!stats.isFile()) throw new MetadataError(file, 0, 'it is no file');
+  if (!stats.isFile()) throw new MetadataError(file, 0, 'it is not a file');
   return stats;
 }

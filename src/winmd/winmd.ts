@@ -344,7 +344,7 @@ export class Winmd {
     const type = this.#specification(row);
     if (type.kind === 'instance' && type.generic.kind === 'named') return type.generic.type;
     if (type.kind === 'named') return type.type;
-    throw this.#error('TypeSpec', row, `row ${row} of TypeSpec is no type with a name`);
+    throw this.#error('TypeSpec', row, `row ${row} of TypeSpec is not a named type`);
   }
 
   #definedName(row: number): TypeName {

@@ -43,8 +43,8 @@ it('several types are one table', async () => {
 });
 
 test.each([
-  ['FILETIM', /^'FILETIM' is no type of a parameter: .*did you mean 'FILETIME'\?/],
-  ['LPDWORD', /^'LPDWORD' is no type of a parameter: .*one value, or memory/],
+  ['FILETIM', /^'FILETIM' is not a type of a parameter: .*did you mean 'FILETIME'\?/],
+  ['LPDWORD', /^'LPDWORD' is not a type of a parameter: .*one value, or memory/],
   ['int x, int', /^'int x, int' is not one type/],
   ['BSTR', /memory of OLE/],
 ])('%s is wrong usage, with the reason', async (name, message) => {

@@ -1,4 +1,4 @@
-/** A record: what was given, and what came back. */
+/** A record: the inputs and outputs of a call as one object. */
 import { describe, expect, it, test } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
@@ -57,9 +57,9 @@ describe('a record', () => {
 });
 
 test.each([
-  [{ inputs: ['whole'] }, '/inputs/0', "'whole' is no input of split"],
+  [{ inputs: ['whole'] }, '/inputs/0', "'whole' is not an input of split"],
   [{ rename: { size: 'Size' } }, '/rename/size', "'size' is neither an input nor an output of split"],
-  [{ rename: { whole: 'Number' } }, '', 'two properties are called \'number\': give one another name with "rename"'],
+  [{ rename: { whole: 'Number' } }, '', 'two properties are called \'number\'; rename one of them with "rename"'],
   [{ from: 'whole' }, '', "'from' is not known here"],
 ])('%j is a mistake', (output, place, message) => {
   expect(checked({ kind: 'record', ...output }).mistakes).toMatchObject([

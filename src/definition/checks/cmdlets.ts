@@ -67,7 +67,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   if (!isVerbAndNoun(cmdlet.name))
     report(
       `${place}/name`,
-      `'${cmdlet.name}' is no name of a cmdlet: write a verb, a hyphen and a noun of letters and digits, such as 'Get-Thing'`,
+      `'${cmdlet.name}' is not the name of a cmdlet: write a verb, a hyphen and a noun of letters and digits, such as 'Get-Thing'`,
     );
   else if (!APPROVED_VERBS.has(verb))
     report(`${place}/name`, `'${verb}' is not an approved verb of PowerShell (Get-Verb lists them)${betterVerb(verb)}`);

@@ -1,6 +1,6 @@
 /**
- * The reviewed failure rules for functions that somebody describes by hand: a prototype says nothing of failure, and the page of
- * the function does. A mark of the author is never changed.
+ * Applies the reviewed failure rules to pasted prototypes, because C does not say how a function fails, but its
+ * documentation does. A mark of the author is never changed.
  */
 import { type CheckedDraft, checkDraft, type Draft, type Remark } from '../../definition/draft.js';
 import { joinKnown, type KnownTypes, type ParsedFunction, parsePrototypes } from '../../definition/prototype/index.js';
@@ -20,7 +20,7 @@ const LIBRARIES = new RegExp(
   'i',
 );
 
-/** Returns the rule of a function, if it is one of Windows that was compared with its page. `type`: that of its return value. */
+/** Returns the reviewed rule of a Windows function; undefined if there is none. `type` is the type of its return value. */
 export function reviewedFailureIn(
   file: string | undefined,
   name: string,
@@ -29,7 +29,7 @@ export function reviewedFailureIn(
   return file !== undefined && LIBRARIES.test(file) && type !== 'void' ? reviewedFailureOf(name, type) : undefined;
 }
 
-/** Checks a draft, with the reviewed rules for those of its functions that have no mark for failure. Notes say which. */
+/** Checks a draft after adding the reviewed rules to functions without a mark for failure. A note reports each rule. */
 export function checkReviewedDraft(draft: Draft): CheckedDraft {
   const plain = checkDraft(draft);
   const file = draft.library['win32' satisfies LibraryPlatform];
@@ -63,13 +63,13 @@ function withReviewedRules(texts: readonly string[], file: string): Reviewed {
         message: `how ${name} reports failure is taken from its page: ${mark}, ${page}`,
       })),
     );
-    // From the end, so that the places before are right.
+    // Inserts from the end, so that the earlier offsets stay valid.
     return found.reduceRight((rest, { at, mark }) => `${rest.slice(0, at)}${mark} ${rest.slice(at)}`, text);
   });
   return { declarations, pages, notes };
 }
 
-/** The marks for a function that has none for failure. */
+/** Returns the reviewed mark for a function that has no mark for failure. */
 function ruleFor({ name, start, marks, definition: { returns } }: ParsedFunction, file: string) {
   if (marks.some((mark) => /^(fails|success|absent|unreviewed)$/.test(mark))) return undefined;
   const failure = reviewedFailureIn(file, name, returns.type);

@@ -104,7 +104,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   CallNamedPipe: 'Send-NamedPipeMessage',
   CommandLineToArgv: 'Split-CommandLine',
   EndUpdateResource: 'Complete-ResourceUpdate',
-  FreeConsole: 'Disconnect-Console', // The console of other processes stays.
+  FreeConsole: 'Disconnect-Console', // Other processes keep the console.
   GenerateConsoleCtrlEvent: 'Send-ConsoleCtrlEvent',
   GetExitCodeProcess: 'Get-ProcessExitCode',
   GetExitCodeThread: 'Get-ThreadExitCode',
@@ -146,7 +146,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   AttachVirtualDisk: 'Mount-VirtualDisk',
   CheckSumMappedFile: 'Get-MappedFileCheckSum',
   CompactVirtualDisk: 'Optimize-VirtualDisk',
-  DefineDosDevice: 'Set-DosDevice', // It removes as well.
+  DefineDosDevice: 'Set-DosDevice', // It also removes a device.
   DetachVirtualDisk: 'Dismount-VirtualDisk',
   ExpandVirtualDisk: 'Add-VirtualDiskSize',
   FindClose: 'Close-FindHandle',
@@ -200,7 +200,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   getpeername: 'Get-SocketPeerAddress',
   getprotobyname: 'Get-ProtocolByName',
   getprotobynumber: 'Get-ProtocolByNumber',
-  getservbyname: 'Get-NetworkServiceByName', // A name of a port, and no service of Windows.
+  getservbyname: 'Get-NetworkServiceByName', // The name of a port, not a Windows service.
   getservbyport: 'Get-NetworkServiceByPort',
   getsockname: 'Get-SocketAddress',
   getsockopt: 'Get-SocketOption',
@@ -272,7 +272,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   SetConsoleOutputCP: 'Set-ConsoleOutputCodePage',
   SetSuspendState: 'Suspend-Computer',
   SetupDiGetClassDevs: 'Get-SetupDiClassDevice',
-  VerSetConditionMask: 'Add-VersionCondition', // It adds to the mask that it is given.
+  VerSetConditionMask: 'Add-VersionCondition', // It adds to the given mask.
 
   // zlib.
   adler32: 'Get-Adler32',

@@ -192,7 +192,7 @@ describe('a mistake', () => {
       `in the name ${name}`,
       { cmdlets: { [name]: 'crc32' } },
       `/cmdlets/${name}`,
-      /is no name of a cmdlet: write a verb, a hyphen and a noun/,
+      /is not the name of a cmdlet: write a verb, a hyphen and a noun/,
     ]),
     [
       'a function that is not there',

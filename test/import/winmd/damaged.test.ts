@@ -156,7 +156,7 @@ describe('errors', () => {
     const directory = temporaryDirectory();
     const empty = path.join(directory, 'empty.winmd');
     writeFileSync(empty, '');
-    expect(message(() => openWinmd(directory))).toMatch(/it is no file/);
+    expect(message(() => openWinmd(directory))).toMatch(/it is not a file/);
     expect(message(() => openWinmd(empty))).toMatch(/the first two bytes .* past the end of the file, which has 0/);
     expect(() => openWinmd(path.join(directory, 'none.winmd'))).toThrow(/ENOENT/);
   });

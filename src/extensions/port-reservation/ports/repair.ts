@@ -34,7 +34,7 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
     return [
       { step: 'StopService', target: WINNAT, result: 'NotNeeded', detail },
       excluded(exclusion),
-      { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was still running.' },
+      { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was not stopped.' },
     ];
   }
   if ((await context.reservations([block])).length > 0) throw isReservation(block);
@@ -64,7 +64,7 @@ async function withServiceStopped({ machine: { services } }: PortsContext, work:
     await services.stop(WINNAT);
     await work();
   } catch (error) {
-    failure = error ?? new Error('unknown');
+    failure = error;
   }
   try {
     await startAgain(services);
