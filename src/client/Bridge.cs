@@ -12,8 +12,7 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    private readonly List<Awaited> open = []; // Requests whose reply has not been read yet, including abandoned ones.
-    private int unread; // The number of request bytes that the bridge may not have read yet.
+    private readonly List<Request> open = []; // Requests whose reply has not been read yet, including abandoned ones.
     private byte[] unsent = [];
     private long lastId;
     private bool isClosed;
@@ -33,13 +32,14 @@ internal sealed class Bridge : IDisposable {
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
         if (runspace is not null) runspace.StateChanged += EndWithRunspace;
         Add(Greeting = Make("dllet.handshake", "{}"));
-        unread = 0;
     }
 
     internal bool IsIdle => open.Count == 0 && !isClosed;
     internal bool IsOverdue => watch.IsOverdue;
     /// <summary>True while an awaited reply is outstanding.</summary>
-    internal bool OwesReplies => open.Exists(one => one.Request.Target is { } request && request != Greeting);
+    internal bool OwesReplies => open.Exists(one => !one.IsAbandoned && one != Greeting);
+    // The number of request bytes that the bridge may not have read yet.
+    private int Unread => open.Sum(one => one == Greeting ? 0 : one.Text.Length);
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(Exchange exchange, string node, string arguments, string directory, int longestLine) =>
         new(exchange, node, arguments, directory, longestLine);
@@ -49,16 +49,14 @@ internal sealed class Bridge : IDisposable {
 
     /// <summary>Queues a request; the next flush writes it.</summary>
     internal void Add(Request request) {
-        byte[] line = Encoding.UTF8.GetBytes(request.Text);
-        open.Add(new Awaited(request, line.Length));
-        unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
-        unread += line.Length;
+        open.Add(request);
+        unsent = [.. unsent, .. Encoding.ASCII.GetBytes(request.Text)];
     }
 
     /// <summary>Writes a request after the queued ones. Reads replies first if writing could block. Throws IOException if the bridge does
-    /// not accept the requests or was closed, and InvalidDataException for a malformed reply.</summary>
+    /// not accept the requests or was closed, and Failure for a malformed reply.</summary>
     internal void Write(Request request, Caller caller) {
-        if (unread > 0 && unread + request.Text.Length > PipeSize) ReadUntil(() => unread == 0, caller);
+        if (Unread is > 0 and int size && size + request.Text.Length > PipeSize) ReadUntil(() => Unread == 0, caller);
         Add(request);
         Flush(caller);
     }
@@ -68,19 +66,17 @@ internal sealed class Bridge : IDisposable {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
-        if (bytes.Length == 0) return;
-        // A write that fits into the pipe cannot block.
-        if (caller is null || unread <= PipeSize) Write(bytes);
-        else watch.During(caller.Stoppable, exchange.TimeoutSeconds, () => Write(bytes));
+        if (bytes.Length > 0) watch.During(caller, exchange.TimeoutSeconds, () => {
+            input.Write(bytes, 0, bytes.Length);
+            input.Flush();
+        });
     }
 
     /// <summary>Returns the reply; null if the program exited, or was ended for a stop or a timeout. Keeps those to other requests. Throws
-    /// InvalidDataException for a malformed reply.</summary>
+    /// Failure for a malformed reply.</summary>
     internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
-    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a bad reply.</summary>
-    internal void ReadOn(Caller caller) => ReadUntil(() => !open.Exists(one => one.Request.IsAlive), caller);
-    /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
-    internal void Forget(Request request) { if (open.Find(one => one.Id == request.Id) is { } known) known.Request.Target = null; }
+    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws Failure for a malformed reply.</summary>
+    internal void ReadOn(Caller caller) => ReadUntil(() => open.TrueForAll(one => one.IsAbandoned), caller);
     /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
     internal (string Status, string Words) Ending(Caller caller) => ending ??= (WaitForExit(caller), errors.Text);
     /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
@@ -95,12 +91,6 @@ internal sealed class Bridge : IDisposable {
     }
 
     public void Dispose() => Close(now: true);
-    private bool Write(byte[] bytes) {
-        input.Write(bytes, 0, bytes.Length);
-        input.Flush();
-        return true;
-    }
-
     private void CloseInput() { try { input.Dispose(); } catch (IOException) { } } // Unwritten data is lost with the program.
 
     private string WaitForExit(Caller caller) {
@@ -115,10 +105,9 @@ internal sealed class Bridge : IDisposable {
     private bool ReadUntil(Func<bool> isDone, Caller? caller) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller?.Stoppable, exchange.TimeoutSeconds, () => {
-            while (ReadReply()) if (isDone()) return true;
-            return false;
-        });
+        bool isRead = false;
+        try { watch.During(caller, exchange.TimeoutSeconds, () => { while (!isRead && ReadReply()) isRead = isDone(); }); }
+        catch (InvalidDataException error) { throw exchange.Distrust(this, error.Message); }
         return isRead && caller is not { IsStopping: true } && !IsOverdue;
     }
 
@@ -127,20 +116,14 @@ internal sealed class Bridge : IDisposable {
         try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
         // A program that exits while writing leaves an incomplete reply. Its exit may be seen only later.
         if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
-        JsonObject reply = Parse(line);
-        long id = reply.Get<long>("id");
-        if (open.Find(one => one.Id == id) is not { } answered) return true; // Ignore a duplicate.
-        open.Remove(answered);
-        if (id != Greeting.Id) unread -= answered.Size;
-        if (answered.Request.Target is Request request) request.Reply = new Reply(exchange, this, line, reply);
-        return true;
-    }
-
-    private JsonObject Parse(string line) {
         try {
             JsonObject reply = JsonReader.ParseObject(line);
-            bool isKnown = reply.Get<string>("jsonrpc") == "2.0" && reply.Get<long>("id") is >= 1 and long id && id <= lastId;
-            return isKnown ? reply : throw new InvalidDataException(line);
+            long id = reply.Get<long>("id");
+            if (reply.Get<string>("jsonrpc") != "2.0" || id < 1 || id > lastId) throw new InvalidDataException(line);
+            if (open.Find(one => one.Id == id) is not { } answered) return true; // Ignore a duplicate.
+            open.Remove(answered);
+            answered.Reply = new Reply(exchange, this, line, reply);
+            return true;
         } catch (FormatException) { throw new InvalidDataException(line); }
     }
 
@@ -156,12 +139,6 @@ internal sealed class Bridge : IDisposable {
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
-    // A weak reference detects callers that dropped the request.
-    private sealed class Awaited(Request request, int size) {
-        internal readonly long Id = request.Id;
-        internal readonly int Size = size;
-        internal readonly WeakReference Request = new(request);
-    }
 }
 
 /// <summary>A request, its line as text, and its reply once that was read.</summary>
@@ -170,6 +147,8 @@ internal sealed class Request(Bridge bridge, long id, string method, string text
     internal readonly long Id = id;
     internal readonly string Method = method, Text = text;
     internal Reply? Reply;
+    /// <summary>True if nobody waits for the reply. It is still read, then dropped.</summary>
+    internal bool IsAbandoned;
 }
 
 /// <summary>Guards a thread that waits for a program: kills the program on a stop or a timeout, which ends the wait.</summary>
@@ -178,20 +157,20 @@ internal sealed class Watch : IDisposable {
     private readonly object gate = new();
     private readonly Action kill;
     private readonly Timer timer;
-    private Cmdlet? waiting;
+    private Caller? waiting;
     private long deadline; // 0 if no thread waits.
     /// <summary>True if the program was killed because of a timeout.</summary>
     internal bool IsOverdue;
     internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }
-    /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the cmdlet is stopped.</summary>
-    internal T During<T>(Cmdlet? cmdlet, int seconds, Func<T> work) {
-        Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
-        try { return work(); } finally { Set(null, 0, Timeout.Infinite); }
+    /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the caller is stopped.</summary>
+    internal void During(Caller? caller, int seconds, Action work) {
+        Set(caller, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
+        try { work(); } finally { Set(null, 0, Timeout.Infinite); }
     }
 
     public void Dispose() => timer.Dispose();
-    private void Set(Cmdlet? cmdlet, long until, int period) {
-        lock (gate) { (waiting, deadline) = (cmdlet, until); timer.Change(period, period); }
+    private void Set(Caller? caller, long until, int period) {
+        lock (gate) { (waiting, deadline) = (caller, until); timer.Change(period, period); }
     }
 
     // Locked, so that a late timer callback cannot kill the program during a later wait.
@@ -199,7 +178,7 @@ internal sealed class Watch : IDisposable {
         lock (gate) {
             if (deadline == 0) return;
             IsOverdue |= Stopwatch.GetTimestamp() > deadline;
-            if (IsOverdue || waiting is { Stopping: true }) kill();
+            if (IsOverdue || waiting is { IsStopping: true }) kill();
         }
     }
 }

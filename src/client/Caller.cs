@@ -11,8 +11,6 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     /// <summary>True during a change that must not be interrupted: a stop of the pipeline takes effect after the answer.</summary>
     internal bool IsFinishing;
     internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
-    /// <summary>The cmdlet whose stop ends a wait; null while a change must finish first.</summary>
-    internal Cmdlet? Stoppable => IsFinishing ? null : Cmdlet;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
     /// <summary>Shows a line that was sent (->) or received (<-).</summary>

@@ -23,17 +23,26 @@ internal sealed class Exchange(NativeModule module) {
     /// with the handshake; requests that belong to a change wait until the handshake is answered.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
-            Announce(caller);
+            // A completion leaves the warning of a simulated session to the first command.
+            if (!isAnnounced && !caller.IsQuiet) {
+                isAnnounced = true;
+                if (module.Options.IsSimulated) caller.WriteWarning(module.Facts.SimulationNotice);
+            }
             while (true) {
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
-                if (TellLeft(current) is { } told) current.Forget(told);
+                if (TellLeft(current) is { } told) told.IsAbandoned = true;
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
                 // A nested command that ran while a message was written may have closed the bridge.
                 if (bridge != current) continue;
-                if (TryWrite(caller, request)) return request;
+                try { current.Write(request, caller); return request; }
+                catch (Exception error) when (Bridge.IsBroken(error)) {
+                    // The remaining output of a bridge that stopped reading may explain why. It never answers this request.
+                    request.IsAbandoned = true;
+                    current.ReadOn(caller);
+                }
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
                     throw Broken(caller, request);
                 // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
@@ -55,11 +64,11 @@ internal sealed class Exchange(NativeModule module) {
             if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
             current.Flush();
             _ = current.Read(request, null);
-        } catch (Exception error) when (Bridge.IsBroken(error) || error is InvalidDataException) { // The next call reports the error.
+        } catch (Exception error) when (Bridge.IsBroken(error) || error is Failure) { // The next call reports the error.
         } finally { Monitor.Exit(gate); }
     }
 
-    internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
+    internal void Abandon(Request request) { lock (gate) request.IsAbandoned = true; }
     /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
     internal Failure Distrust(Bridge current, string line, string problem = "answered with something that is no reply.") {
         Drop(current);
@@ -75,26 +84,6 @@ internal sealed class Exchange(NativeModule module) {
         Request request = current.Make("dllet.release", $"{{\"handles\":{JsonWriter.Write(handles)}}}");
         current.Add(request);
         return request;
-    }
-
-    private bool TryWrite(Caller caller, Request request) {
-        Bridge current = request.Bridge;
-        try {
-            try { current.Write(request, caller); return true; }
-            catch (Exception error) when (Bridge.IsBroken(error)) {
-                // The remaining output of a bridge that stopped reading may explain why. It never answers this request.
-                current.Forget(request);
-                current.ReadOn(caller);
-                return false;
-            }
-        } catch (InvalidDataException error) { throw Distrust(current, error.Message); }
-    }
-
-    // Warns once in a simulated session. A completion leaves the warning to the first command.
-    private void Announce(Caller caller) {
-        if (isAnnounced || caller.IsQuiet) return;
-        isAnnounced = true;
-        if (module.Options.IsSimulated) caller.WriteWarning(module.Facts.SimulationNotice);
     }
 
     private Bridge Start(Caller caller) {
@@ -132,9 +121,7 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     private Reply Read(Caller caller, Request request) {
-        Reply reply;
-        try { reply = request.Bridge.Read(request, caller) ?? throw Broken(caller, request); }
-        catch (InvalidDataException error) { throw Distrust(request.Bridge, error.Message); }
+        Reply reply = request.Bridge.Read(request, caller) ?? throw Broken(caller, request);
         caller.WriteDebug("<-", reply.Line);
         return reply.IsWhole ? reply : throw reply.Distrust("answered without a result.");
     }

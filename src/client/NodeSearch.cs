@@ -46,7 +46,8 @@ internal static class NodeSearch {
             process.StandardError.Dispose();
             using var output = new LineReader(process.StandardOutput.BaseStream, limit: 1000);
             using var watch = new Watch(() => ProgramStart.Kill(process));
-            string? line = watch.During(caller.Cmdlet, 5, output.Read);
+            string? line = null;
+            watch.During(caller, 5, () => line = output.Read());
             if (!process.WaitForExit(100)) ProgramStart.Kill(process);
             return line ?? string.Empty;
         } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) {
