@@ -64,23 +64,22 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
             if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
             limit = reply.Line.Length > LargeBatch ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
             WriteRows(rows, reply);
-        } catch { Leave(); throw; }
-    }
-
-    // Abandons the last batch: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
-    private void Leave() {
-        if (underWay is { } left) module.Exchange.Abandon(left);
-        (underWay, queue, size) = (null, [], 0);
-        texts.Clear();
+        } catch {
+            // Abandons the last batch: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
+            if (underWay is not null) underWay.IsAbandoned = true;
+            (underWay, queue, size) = (null, [], 0);
+            texts.Clear();
+            throw;
+        }
     }
 
     private void WriteRows(List<object?[]> rows, Reply reply) {
         var errors = new JsonObject?[rows.Count];
         var isAbsent = new bool[rows.Count];
-        List<object?>[] values = reply.Read(() => ReadRows(reply.Members, errors, isAbsent));
-        var results = new object?[values.Length];
+        List<object?>[] columns = reply.Read(() => ReadRows(reply.Members, errors, isAbsent));
+        var results = new object?[columns.Length];
         for (int row = 0; row < errors.Length; row++) {
-            for (int column = 0; column < results.Length; column++) results[column] = values[column][row];
+            for (int column = 0; column < results.Length; column++) results[column] = columns[column][row];
             if (errors[row] is { } error) facts.Writer.WriteError(caller, reply, error, rows[row]);
             else if (isAbsent[row]) facts.Writer.WriteAbsent(caller);
             else writeResult(reply, rows[row], results);
@@ -90,14 +89,12 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
 
     // Returns the columns of results. Throws FormatException for a malformed row or column.
     private List<object?>[] ReadRows(JsonObject members, JsonObject?[] errors, bool[] isAbsent) {
-        foreach (JsonObject one in members.GetList<JsonObject>("errors"))
-            errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");
+        foreach (JsonObject one in members.GetList<JsonObject>("errors")) errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");
         if (facts.CanBeAbsent && members.ContainsKey("absent"))
             foreach (long row in members.GetList<long>("absent")) isAbsent[RowOf(row)] = true;
         JsonObject columns = members.Get<JsonObject>("columns");
-        return Array.ConvertAll(facts.Outputs, output =>
-            columns.Get<List<object?>>(output.Name) is var column && column.Count == errors.Length
-                ? column : throw new FormatException($"it has not {errors.Length} values"));
+        return Array.ConvertAll(facts.Outputs, output => columns.Get<List<object?>>(output.Name) is var column
+            && column.Count == errors.Length ? column : throw new FormatException($"it has not {errors.Length} values"));
         long RowOf(long row) => row >= 0 && row < errors.Length ? row : throw new FormatException($"there is no row {row}");
     }
 }

@@ -2,7 +2,6 @@ namespace Dllet.Client;
 
 /// <summary>Connect-NativeModule: stores the options of a module as passed to Import-Module -ArgumentList. Starts nothing.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NativeModule")]
-[OutputType(typeof(NativeModule))]
 public sealed class ConnectNativeModuleCommand : PSCmdlet {
     [Parameter(Mandatory = true)] public string Path { get; set; } = string.Empty;
     [Parameter, AllowNull] public object? Options { get; set; }
@@ -28,7 +27,6 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet {
 
 /// <summary>Open-NativeCall: NativeModule.Open for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Open, "NativeCall")]
-[OutputType(typeof(NativeCall))]
 public sealed class OpenNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
     [Parameter(Mandatory = true, Position = 1)] public PSCmdlet? Cmdlet { get; set; }
@@ -53,7 +51,6 @@ public sealed class CloseNativeCallCommand : PSCmdlet {
 
 /// <summary>Complete-NativeCall: tab completion of a parameter. Takes the arguments of an argument completer, and the module.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "NativeCall")]
-[OutputType(typeof(CompletionResult))]
 public sealed class CompleteNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true)] public NativeModule? Module { get; set; }
     [Parameter(Mandatory = true, Position = 0)] public string Command { get; set; } = string.Empty;

@@ -68,7 +68,6 @@ internal sealed class Exchange(NativeModule module) {
         } finally { Monitor.Exit(gate); }
     }
 
-    internal void Abandon(Request request) { lock (gate) request.IsAbandoned = true; }
     /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
     internal Failure Distrust(Bridge current, string line, string problem = "answered with something that is no reply.") {
         Drop(current);

@@ -8,7 +8,7 @@ internal delegate object? OutputMaker(Caller caller, object?[] row, object?[] re
 
 /// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
 internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object? absent = null) {
-    private readonly List<string> absentOn = facts.Output.ContainsKey("falseOn") ? facts.Output.GetList<string>("falseOn") : [];
+    private readonly List<object?>? absentOn = facts.Output.Find<List<object?>>("falseOn");
 
     /// <summary>Returns the output that the facts name. The directory is that of the assemblies of extensions.</summary>
     internal static FunctionOutput For(CmdletFacts facts, string directory) => facts.Output.Get<string>("kind") switch {
@@ -35,7 +35,7 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, facts.TargetOf(row));
         string id = record.FullyQualifiedErrorId;
-        if (absentOn.Contains(id)) WriteAbsent(caller);
+        if (absentOn?.Contains(id) == true) WriteAbsent(caller);
         else if (facts.Json.Find<JsonObject>("existing") is { } existing && existing.Get<string>("errorId") == id
             && caller.IsSet(existing.Get<string>("switch")) && error.Get<JsonObject>("data").Find<JsonObject>("existing") is { } found)
             Write(caller, reply, row, reply.Read(() => facts.ResultsOf(found)));
@@ -60,13 +60,9 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
     // One object; each property is a constant, an input, a computed value or a result.
     private static OutputMaker MakerOfObject(CmdletFacts facts) {
         string typeName = facts.Output.Get<string>("typeName");
-        string[] names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
-        Func<object?[], object?[], object?>[] sources = facts.Output.ListOf("properties", one => SourceOf(facts, one));
-        return (_, row, results) => {
-            var made = new PSNoteProperty[names.Length];
-            for (int index = 0; index < made.Length; index++) made[index] = new PSNoteProperty(names[index], sources[index](row, results));
-            return PSObjects.Make(typeName, made);
-        };
+        var properties = facts.Output.ListOf("properties", one => (Name: one.Get<string>("name"), Read: SourceOf(facts, one)));
+        return (_, row, results) =>
+            PSObjects.Make(typeName, Array.ConvertAll(properties, one => new PSNoteProperty(one.Name, one.Read(row, results))));
     }
 
     private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {

@@ -53,31 +53,29 @@ internal sealed class ModuleCatalog(string root, string name) {
         var digests = catalog.GetList<JsonObject>("files")
             .ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
         var known = new HashSet<string>(digests.Keys.Concat(catalog.GetList<string>("notCovered")), PathComparer) { catalogName };
-        var found = new HashSet<string>(PathComparer);
-        Walk(root, string.Empty, found, new HashSet<string>(known.SelectMany(FoldersOf), PathComparer));
+        HashSet<string> found = new(PathComparer), empty = new(PathComparer);
+        Walk(root, string.Empty, found, empty);
         foreach (KeyValuePair<string, string> file in digests) {
             if (found.Contains(file.Key)) CompareFile(file.Key, file.Value);
             else Report(file.Key, "Missing", file.Value);
         }
         foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
+        // An extra directory without a file is reported, but none within it.
+        empty.ExceptWith(known.SelectMany(FoldersOf));
+        foreach (string path in empty) if (!FoldersOf(path).Any(empty.Contains)) Report(path, "Extra");
     }
 
-    // Returns whether there is a file or link. A directory without any is reported by its own name if it is extra. Links are never
-    // followed: their targets can change without the module.
-    private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders) {
+    // Finds the files, and the directories without any. Returns whether there is a file or a link. Links are never followed: their
+    // targets can change without the module.
+    private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> empty) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {
             string path = prefix + Path.GetFileName(entry);
             FileAttributes attributes = File.GetAttributes(entry);
-            int before = deviations.Count;
-            bool isEmpty = false;
             if ((attributes & FileAttributes.ReparsePoint) != 0) Report(path, "Link");
             else if ((attributes & FileAttributes.Directory) == 0) found.Add(path);
-            else isEmpty = !Walk(entry, path + "/", found, folders);
-            isFilled |= !isEmpty;
-            if (!isEmpty || folders.Contains(path)) continue;
-            deviations.RemoveRange(before, deviations.Count - before); // Empty directories within it.
-            Report(path, "Extra");
+            else if (!Walk(entry, path + "/", found, empty)) { empty.Add(path); continue; }
+            isFilled = true;
         }
         return isFilled;
     }

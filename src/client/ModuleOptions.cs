@@ -3,10 +3,8 @@ namespace Dllet.Client;
 /// <summary>The validated options of Import-Module -ArgumentList @{ ... }. An invalid option is the error InvalidParameter.</summary>
 internal sealed class ModuleOptions {
     private const int MaximumReason = 1024;
-    private static readonly string[] Keys = [
-        "Backend", "LibraryPath", "NodePath", "StatePath", "SimulateUnelevated", "TimeoutSeconds",
-        "AuditPath", "AuditEventLog", "AuditReason",
-    ];
+    private const string Keys =
+        "Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds, AuditPath, AuditEventLog, AuditReason";
     private readonly Dictionary<string, object?> given = new(StringComparer.OrdinalIgnoreCase);
     internal readonly bool IsSimulated;
     internal readonly int TimeoutSeconds = 60;
@@ -15,7 +13,7 @@ internal sealed class ModuleOptions {
     private ModuleOptions(IDictionary options) {
         foreach (object key in options.Keys) {
             string name = JsonWriter.Invariant(key);
-            if (!Keys.Contains(name, StringComparer.OrdinalIgnoreCase)) throw Wrong("option", name);
+            if (!Keys.Split(',', ' ').Contains(name, StringComparer.OrdinalIgnoreCase)) throw Wrong("option", name);
             given[name] = JsonWriter.Bare(options[key]);
             bool isPath = name.EndsWith("Path", StringComparison.OrdinalIgnoreCase) && Text(name).Length > 0;
             if (isPath && !SystemFacts.IsAbsolute(Text(name))) throw Wrong("relativePath", Text(name), name);
@@ -48,5 +46,5 @@ internal sealed class ModuleOptions {
         && (value is string ? throw Wrong("switch", value, key) : LanguagePrimitives.IsTrue(value));
     private string PathOf(string name, string key) => Text(key).Length > 0 ? $" {name} {ProgramStart.Quote(Text(key))}" : string.Empty;
     private static Failure Wrong(string name, object? value, string option = "") =>
-        new(name, value, [("Given", value), ("Option", option), ("Keys", string.Join(", ", Keys)), ("Maximum", MaximumReason)]);
+        new(name, value, [("Given", value), ("Option", option), ("Keys", Keys), ("Maximum", MaximumReason)]);
 }

@@ -63,12 +63,8 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     }
 
     protected override bool ReleaseHandle() => CloseHandle(handle);
-    [DllImport("kernel32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
-    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool SetInformationJobObject(JobObject job, int kind, byte[] limits, int size);
-    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool AssignProcessToJobObject(JobObject job, IntPtr process);
-    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool CloseHandle(IntPtr handle);
+    [DllImport("kernel32.dll", CharSet = CharSet.Unicode)] private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
+    [DllImport("kernel32.dll")] private static extern bool SetInformationJobObject(JobObject job, int kind, byte[] data, int size);
+    [DllImport("kernel32.dll")] private static extern bool AssignProcessToJobObject(JobObject job, IntPtr process);
+    [DllImport("kernel32.dll")] private static extern bool CloseHandle(IntPtr handle);
 }

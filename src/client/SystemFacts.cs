@@ -1,3 +1,6 @@
+// Functions of Windows are loaded from its system directory only.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
 namespace Dllet.Client;
 
 /// <summary>Facts about the system that the client runs on.</summary>
@@ -37,10 +40,8 @@ internal static class SystemFacts {
         return RegGetValueW(localMachine, key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
     }
 
-    [DllImport("advapi32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DllImport("advapi32.dll", CharSet = CharSet.Unicode)]
     private static extern int RegGetValueW(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] byte[] value, ref int size);
-    [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref int size);
-    [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, out bool isMember);
+    [DllImport("advapi32.dll")] private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref int size);
+    [DllImport("advapi32.dll")] private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, out bool isMember);
 }

@@ -2,9 +2,9 @@ namespace Dllet.Client;
 
 /// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>),
 /// <c>{"array": type}</c>, <c>{"struct": {"Field": type}}</c> or <c>{"nullable": type}</c>.</summary>
-internal sealed class WireType(Type type, Func<object?, object?> read, Action<StringBuilder, object?>? write = null, bool isHandle = false) {
+internal sealed class WireType(Type type, Func<object?, object?> read, Action<StringBuilder, object?>? write, bool isHandle = false) {
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
-    private static readonly WireType Any = new(typeof(object), PSObjects.Plain);
+    private static readonly WireType Any = new(typeof(object), PSObjects.Plain, write: null);
     internal Type DotNetType => type;
     internal bool IsHandle => isHandle;
     /// <summary>The exchange is needed for the handles of the module.</summary>
@@ -17,8 +17,8 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
                 : json.Append('"').Append(Convert.ToBase64String(LanguagePrimitives.ConvertTo<byte[]>(value))).Append('"')),
         // A text that identifies a handle in the bridge.
         "handle" => new(typeof(object),
-            json => json is null ? null : json is string text && exchange is not null && text.Contains("@") ? new NativeHandle(exchange, text)
-                : throw new FormatException("it is no handle"),
+            json => json is null ? null : json is string text && text.Contains("@") && exchange is not null
+                ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle"),
             (json, value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value), isHandle: true),
         string name => ScalarTypes.Find(name) ?? TextTypes.Find(name),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => ArrayOf(Parse(element, exchange)),
