@@ -5,9 +5,8 @@ internal sealed class ModuleFacts(JsonObject facts, NativeModule module) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly ConcurrentDictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
     internal readonly string Name = facts.Get<string>("name"), Version = facts.Get<string>("version");
-    internal readonly string SimulationNotice = facts.Get<string>("simulationNotice");
+    internal readonly string SimulationNotice = facts.Get<string>("simulationNotice"), MinimumNode = facts.Get<string>("minimumNode");
     internal readonly int LongestLine = (int)facts.Get<long>("longestLine");
-    internal readonly string MinimumNode = facts.Get<string>("minimumNode");
     /// <summary>The text of the classes, one for each set of properties of cmdlet output.</summary>
     internal readonly string Classes = facts.Find<string>("classes") ?? string.Empty;
     /// <summary>Returns the facts of a cmdlet as JSON; null for another command.</summary>
@@ -21,15 +20,14 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
     private TypedName[]? properties;
-    /// <summary>The facts as JSON, for members that are read at one place only.</summary>
+    /// <summary>For members that are read at one place only.</summary>
     internal readonly JsonObject Json = facts, Output = facts.Get<JsonObject>("output");
     internal readonly string Kind = facts.Get<string>("kind"), Method = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
     internal readonly bool Changes = facts.Has("changes");
     /// <summary>True if a call can find nothing without an error.</summary>
     internal readonly bool CanBeAbsent = facts.Has("absent");
-    internal readonly TypedName[] Inputs = facts.ListOf("inputs", one => new TypedName(one, module.Exchange));
-    internal readonly TypedName[] Outputs = facts.ListOf("outputs", one => new TypedName(one, module.Exchange));
+    internal readonly TypedName[] Inputs = TypedName.ListOf(facts, "inputs", module), Outputs = TypedName.ListOf(facts, "outputs", module);
     internal readonly JsonObject? Should = facts.Find<JsonObject>("should");
     /// <summary>The only mandatory input, which takes the pipeline's values; null if there are several.</summary>
     internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0]
@@ -40,17 +38,13 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     /// <summary>Returns the JSON values of the outputs in order. Throws FormatException if one is missing.</summary>
     internal object?[] ResultsOf(JsonObject result) => Array.ConvertAll(Outputs, output =>
         result.TryGetValue(output.Name, out object? value) ? value : throw new FormatException($"'{output.Name}' is missing"));
-
     internal PSObject ObjectOf(JsonObject row) => PSObjects.Make(Output.Get<string>("typeName"), Properties.Select(one =>
         new PSNoteProperty(one.Name, row.TryGetValue(one.From, out object? value) && value is not null ? one.Type.Read(value) : null)));
-
     internal PSObject TargetOf(object?[] row) =>
         PSObjects.Make(null, Inputs.Select((input, index) => new PSNoteProperty(input.Parameter, row[index])));
-
     /// <summary>Returns inputs and computed values as text for placeholders.</summary>
     internal Dictionary<string, string> TextsOf(object?[] row) =>
         Texts.ValuesOf(Inputs.Concat(Computed).Select((one, index) => (one.Name, row[index])).ToArray());
-
     /// <summary>Returns the position of a name. Throws FormatException if there is none.</summary>
     internal static int PositionOf(string name, TypedName[] names) =>
         Array.FindIndex(names, one => one.Name == name) is >= 0 and int index ? index : throw new FormatException($"'{name}' is not known");
@@ -59,17 +53,17 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
 /// <summary>A parameter, a result or a property: its name and its JSON representation.</summary>
 internal class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal readonly string Name = facts.Get<string>("name");
-    /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
-    internal readonly string From = facts.Find<string>("from") ?? string.Empty;
     internal readonly WireType Type = WireType.Parse(facts.Get<object>("type"), exchange);
-    /// <summary>The name of the cmdlet's parameter for an input.</summary>
+    /// <summary>For an input, the name of the cmdlet's parameter; for a property of a list, the field of the row.</summary>
     internal readonly string Parameter = facts.Find<string>("parameter") ?? facts.Get<string>("name");
-    internal readonly bool HasDefault = facts.ContainsKey("default");
+    internal readonly string From = facts.Find<string>("from") ?? string.Empty;
+    /// <summary>True for an input that can be left out, and for one that can be null.</summary>
+    internal readonly bool HasDefault = facts.ContainsKey("default"), IsOptional = facts.Has("optional");
     /// <summary>The value of an input if the caller gives none.</summary>
     internal readonly object? Default =
         facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
-    /// <summary>True for an input that can be null.</summary>
-    internal readonly bool IsOptional = facts.Has("optional");
+    internal static TypedName[] ListOf(JsonObject facts, string name, NativeModule module) =>
+        facts.ListOf(name, one => new TypedName(one, module.Exchange));
 }
 
 /// <summary>An upper limit for a sum of inputs, checked before anything is called.</summary>
@@ -79,7 +73,6 @@ internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) : Type
         Array.ConvertAll(facts.GetList<string>("sum").ToArray(), term => CmdletFacts.PositionOf(term, cmdlet.Inputs));
     internal readonly long Maximum = facts.Get<long>("maximum");
     internal readonly JsonObject Violation = facts.Get<JsonObject>("violation");
-
     internal long Sum(object?[] row) {
         long sum = addend;
         foreach (int term in terms) sum += Convert.ToInt64(row[term], CultureInfo.InvariantCulture);

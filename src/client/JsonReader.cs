@@ -3,17 +3,14 @@ namespace Dllet.Client;
 /// <summary>A JSON object whose members keep their order.</summary>
 public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
     /// <summary>Returns a required member. Throws FormatException if it is missing or of another type.</summary>
-    public T Get<T>(string name) =>
-        TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
-
+    public T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed
+        : throw new FormatException($"'{name}' is missing");
     /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
-    public List<T> GetList<T>(string name) =>
-        Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
-
+    public List<T> GetList<T>(string name) => Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed
+        : throw new FormatException($"'{name}' holds something else"));
     /// <summary>Converts the objects of an optional array.</summary>
     internal T[] ListOf<T>(string name, Func<JsonObject, T> make) =>
         ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
-
     /// <summary>Returns an optional member, or null.</summary>
     internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
@@ -51,7 +48,7 @@ internal sealed class JsonReader(string text) {
         };
     }
 
-    // The functions are static: one that captures variables would be allocated for every value.
+    // The functions are static, because one that captures variables would be allocated for every value.
     private T ReadList<T>(char end, T list, int depth, Action<JsonReader, T, int> readOne) {
         at++;
         if (TryTake(end)) return list;
@@ -62,17 +59,14 @@ internal sealed class JsonReader(string text) {
 
     private string ReadString() {
         Take('"');
-        int start = at;
-        StringBuilder? result = null;
-        while (true) {
+        for (StringBuilder? escaped = null; ;) {
+            int start = at;
             while (Current is >= ' ' and not '"' and not '\\') at++;
-            if (Current == '"') break;
-            if (Current != '\\') throw Fault();
-            result = (result ?? new StringBuilder()).Append(text, start, at++ - start).Append(ReadEscape());
-            start = at;
+            string part = text.Substring(start, at - start);
+            if (TryNext('"')) return escaped is null ? part : escaped.Append(part).ToString();
+            if (!TryNext('\\')) throw Fault();
+            escaped = (escaped ?? new StringBuilder()).Append(part).Append(ReadEscape());
         }
-        string rest = text.Substring(start, at++ - start);
-        return result is null ? rest : result.Append(rest).ToString();
     }
 
     private char ReadEscape() {
@@ -96,8 +90,8 @@ internal sealed class JsonReader(string text) {
         }
         string number = text.Substring(start, at - start);
         if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
-        bool isReal = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real);
-        return isReal && !double.IsInfinity(real) ? real : throw Fault();
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real
+            : throw Fault();
     }
 
     private void SkipDigits() {

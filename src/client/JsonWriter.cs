@@ -3,7 +3,6 @@ namespace Dllet.Client;
 /// <summary>Writes PowerShell values as ASCII JSON. 64-bit integers are decimal strings, as the bridge expects.</summary>
 internal static class JsonWriter {
     private const int MaximumDepth = 32;
-
     /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
     internal static string Write(object? value) => Append(new StringBuilder(), value).ToString();
     internal static StringBuilder Append(StringBuilder json, object? value, int depth = 0) {

@@ -31,14 +31,11 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>During the import, reads the facts and declares cmdlet output for Tab. Damaged facts are an error of the first
-    /// cmdlet.</summary>
-    internal Task ReadAhead() {
+    /// <summary>Reads the facts and declares output for Tab beside the import. Damaged facts are an error of the first cmdlet.</summary>
+    internal void ReadAhead() {
         FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
             .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
-        return Task.Run(() => {
-            try { OutputTypes.Declare(functions, Facts); } catch (Exception error) when (Ends(error)) { }
-        });
+        _ = Task.Run(() => { try { OutputTypes.Declare(functions, Facts); } catch (Exception error) when (Ends(error)) { } });
     }
 
     /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>

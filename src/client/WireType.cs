@@ -20,7 +20,7 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
             json => json is null ? null : json is string text && text.Contains("@") && exchange is not null
                 ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle"),
             (json, value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value), isHandle: true),
-        string name => ScalarTypes.Find(name) ?? TextTypes.Find(name),
+        string name => NamedTypes.Find(name),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => ArrayOf(Parse(element, exchange)),
         // A member of a union that another field of the struct selects: null if not selected. Every type writes null for null.
         JsonObject { Count: 1 } one when one.TryGetValue("nullable", out object? inner) && Parse(inner, exchange) is var member =>
@@ -74,18 +74,47 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
     }
 }
 
-/// <summary>Numbers, truth values and texts. In JSON, 64-bit integers are decimal text.</summary>
-internal static class ScalarTypes {
+/// <summary>The types with a name: numbers, truth values and texts, and the objects of .NET that are texts in JSON. There, 64-bit integers
+/// are decimal text.</summary>
+internal static class NamedTypes {
+    private const string Utc = "yyyy-MM-ddTHH:mm:ss.fffffffZ", Wall = "yyyy-MM-ddTHH:mm:ss.fffffff";
+    private const DateTimeStyles AsUtc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     internal static WireType? Find(string name) => name switch {
+        "guid" => Text(typeof(Guid), text => Guid.ParseExact(text, "D")),
+        "ipaddress" => Text(typeof(IPAddress), IPAddress.Parse),
+        "ipendpoint" => Text(typeof(object), EndPoint),
+        // The text, if this system has no such type or does not know the SID.
+        "sid" => Text(typeof(object), text => SystemFacts.IsWindows
+            && LanguagePrimitives.TryConvertTo("System.Security.Principal.SecurityIdentifier", out Type type)
+            && LanguagePrimitives.TryConvertTo(text, type, Culture, out object sid) ? sid : text),
+        // In UTC. A time that DateTime cannot hold is its number.
+        "filetime" => Text(typeof(object), text => ulong.TryParse(text, NumberStyles.None, Culture, out ulong ticks)
+            ? ticks : DateTime.ParseExact(text, Utc, Culture, AsUtc), time => time.ToUniversalTime().ToString(Utc, Culture)),
+        // In the time zone that the function documents.
+        "systemtime" => Text(typeof(object), text => DateTime.Parse(text, Culture), time => time.ToString(Wall, Culture)),
+        _ => ScalarOf(name) is { } scalar ? Scalar(scalar) : null,
+    };
+
+    private static Type? ScalarOf(string name) => name switch {
         "sbyte" => typeof(sbyte), "byte" => typeof(byte), "int16" => typeof(short), "uint16" => typeof(ushort), "int" => typeof(int),
         "uint32" => typeof(uint), "int64" => typeof(long), "uint64" => typeof(ulong), "single" => typeof(float), "double" => typeof(double),
         "bool" => typeof(bool), "string" => typeof(string), _ => null,
-    } is { } type && Type.GetTypeCode(type) is var code
-        ? new WireType(type, json => Read(json, code), (json, value) => Write(json, value, code)) : null;
+    };
+
+    private static bool IsReal(TypeCode code) => code is TypeCode.Single or TypeCode.Double;
+    private static WireType Scalar(Type type) {
+        TypeCode code = Type.GetTypeCode(type);
+        return new(type, json => ReadScalar(json, code), (json, value) => {
+            object? bare = JsonWriter.Bare(value);
+            if (code == TypeCode.String && bare is not (null or string)) bare = LanguagePrimitives.ConvertTo<string>(value);
+            if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
+            else JsonWriter.Append(json, bare);
+        });
+    }
 
     // TryParse ignores trailing null characters.
-    private static object? Read(object? json, TypeCode code) => json switch {
+    private static object? ReadScalar(object? json, TypeCode code) => json switch {
         string or null when code == TypeCode.String => json,
         string digits when digits.IndexOf('\0') >= 0 => throw new FormatException("it is no number"),
         string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, Culture, out ulong wide) => wide,
@@ -98,45 +127,15 @@ internal static class ScalarTypes {
         _ => throw new FormatException($"it is not of the type {code}"),
     };
 
-    private static bool IsReal(TypeCode code) => code is TypeCode.Single or TypeCode.Double;
-    private static void Write(StringBuilder json, object? value, TypeCode code) {
-        object? bare = JsonWriter.Bare(value);
-        if (code == TypeCode.String && bare is not (null or string)) bare = LanguagePrimitives.ConvertTo<string>(value);
-        if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
-        else JsonWriter.Append(json, bare);
-    }
-
     private static object Narrow(object number, TypeCode code) {
         try {
             object narrow = Convert.ChangeType(number, code, Culture);
             return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
         } catch (OverflowException) { throw new FormatException($"{number} is not in the range of the type {code}"); }
     }
-}
-
-/// <summary>Values that are texts in JSON and objects of .NET: GUIDs, times, addresses and SIDs.</summary>
-internal static class TextTypes {
-    private const string Utc = "yyyy-MM-ddTHH:mm:ss.fffffffZ", Wall = "yyyy-MM-ddTHH:mm:ss.fffffff";
-    private const DateTimeStyles AsUtc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
-    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
-    internal static WireType? Find(string name) => name switch {
-        "guid" => Make(typeof(Guid), text => Guid.ParseExact(text, "D")),
-        "ipaddress" => Make(typeof(IPAddress), IPAddress.Parse),
-        "ipendpoint" => Make(typeof(object), EndPoint),
-        // The text, if this system has no such type or does not know the SID.
-        "sid" => Make(typeof(object), text => SystemFacts.IsWindows
-            && LanguagePrimitives.TryConvertTo("System.Security.Principal.SecurityIdentifier", out Type type)
-            && LanguagePrimitives.TryConvertTo(text, type, Culture, out object sid) ? sid : text),
-        // In UTC. A time that DateTime cannot hold is its number.
-        "filetime" => Make(typeof(object), text => ulong.TryParse(text, NumberStyles.None, Culture, out ulong ticks)
-            ? ticks : DateTime.ParseExact(text, Utc, Culture, AsUtc), time => time.ToUniversalTime().ToString(Utc, Culture)),
-        // In the time zone that the function documents.
-        "systemtime" => Make(typeof(object), text => DateTime.Parse(text, Culture), time => time.ToString(Wall, Culture)),
-        _ => null,
-    };
 
     // Passes on any other value: the bridge reports what it accepts.
-    private static WireType Make(Type type, Func<string, object?> read, Func<DateTime, string>? write = null) =>
+    private static WireType Text(Type type, Func<string, object?> read, Func<DateTime, string>? write = null) =>
         new(type, json => json is string text ? read(text) : PSObjects.Plain(json), (json, value) => {
             object? bare = JsonWriter.Bare(value);
             if (write is not null && bare is string && LanguagePrimitives.TryConvertTo(bare, Culture, out DateTime given)) bare = given;
