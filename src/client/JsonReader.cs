@@ -84,10 +84,7 @@ internal sealed class JsonReader(string text) {
         TryNext('-');
         if (!TryNext('0')) SkipDigits();
         if (TryNext('.')) SkipDigits();
-        if (TryNext('e') || TryNext('E')) {
-            if (!TryNext('+')) TryNext('-');
-            SkipDigits();
-        }
+        if (TryNext('e') || TryNext('E')) { _ = TryNext('+') || TryNext('-'); SkipDigits(); }
         string number = text.Substring(start, at - start);
         if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real

@@ -2,9 +2,9 @@ namespace Dllet.Client;
 
 /// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>),
 /// <c>{"array": type}</c>, <c>{"struct": {"Field": type}}</c> or <c>{"nullable": type}</c>.</summary>
-internal sealed class WireType(Type type, Func<object?, object?> read, Action<StringBuilder, object?>? write, bool isHandle = false) {
+internal sealed class WireType(Type type, Func<object?, object?> read, Action<StringBuilder, object?> write, bool isHandle = false) {
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
-    private static readonly WireType Any = new(typeof(object), PSObjects.Plain, write: null);
+    private static readonly WireType Any = new(typeof(object), PSObjects.Plain, (json, value) => JsonWriter.Append(json, value));
     internal Type DotNetType => type;
     internal bool IsHandle => isHandle;
     /// <summary>The exchange is needed for the handles of the module.</summary>
@@ -34,9 +34,7 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
     /// <summary>Converts the JSON value of a default. That of a handle is the name of a predefined handle.</summary>
     internal object? ReadDefault(object? json) => isHandle ? json : read(json);
     /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
-    internal void Write(StringBuilder json, object? value) {
-        if (write is null) JsonWriter.Append(json, value); else write(json, value);
-    }
+    internal void Write(StringBuilder json, object? value) => write(json, value);
 
     // Null means NULL, for example for a pointer in a struct.
     private static WireType ArrayOf(WireType element) => new(element.DotNetType.MakeArrayType(), json => {
