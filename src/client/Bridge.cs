@@ -2,8 +2,7 @@ namespace Dllet.Client;
 
 /// <summary>A running bridge process and its outstanding requests. It ends with its module, its runspace or this process.</summary>
 internal sealed class Bridge : IDisposable {
-    // A safe lower bound of the pipe's capacity. Writing more could deadlock while the bridge writes a reply.
-    private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
+    private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768; // No pipe holds less. More could deadlock with a reply.
     private readonly Exchange exchange;
     private readonly Process process;
     private readonly Stream input;
@@ -18,12 +17,10 @@ internal sealed class Bridge : IDisposable {
     private bool isClosed;
     private (string Status, string Words)? ending;
     internal readonly string Node;
-    /// <summary>The handshake request. The first flush sends it.</summary>
-    internal readonly Request Greeting;
-    /// <summary>True after the handshake confirmed that the bridge belongs to this module.</summary>
-    internal bool IsGreeted;
-
-    private Bridge(Exchange exchange, string node, string arguments, string directory, int longestLine) {
+    internal readonly Request Greeting; // The handshake request. The first flush sends it.
+    internal bool IsGreeted; // The handshake confirmed that the bridge belongs to this module.
+    /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
+    internal Bridge(Exchange exchange, string node, string arguments, string directory, int longestLine) {
         (this.exchange, Node, process) = (exchange, node, ProgramStart.Start(node, arguments, directory));
         input = process.StandardInput.BaseStream;
         output = new LineReader(process.StandardOutput.BaseStream, longestLine);
@@ -31,30 +28,25 @@ internal sealed class Bridge : IDisposable {
         watch = new Watch(Kill);
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
         if (runspace is not null) runspace.StateChanged += EndWithRunspace;
-        Add(Greeting = Make("dllet.handshake", "{}"));
+        Greeting = Add(Make("dllet.handshake", "{}"));
     }
 
     internal bool IsIdle => open.Count == 0 && !isClosed;
     internal bool IsOverdue => watch.IsOverdue;
-    /// <summary>True while an awaited reply is outstanding.</summary>
     internal bool OwesReplies => open.Exists(one => !one.IsAbandoned && one != Greeting);
-    // The number of request bytes that the bridge may not have read yet.
-    private int Unread => open.Sum(one => one == Greeting ? 0 : one.Text.Length);
-    /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
-    internal static Bridge Start(Exchange exchange, string node, string arguments, string directory, int longestLine) =>
-        new(exchange, node, arguments, directory, longestLine);
+    private int Unread => open.Sum(one => one == Greeting ? 0 : one.Text.Length); // Request bytes that the bridge may not have read yet.
     internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;
     internal Request Make(string method, string parameters) =>
         new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}\n");
 
     /// <summary>Queues a request; the next flush writes it.</summary>
-    internal void Add(Request request) {
+    internal Request Add(Request request) {
         open.Add(request);
         unsent = [.. unsent, .. Encoding.ASCII.GetBytes(request.Text)];
+        return request;
     }
 
-    /// <summary>Writes a request after the queued ones. Reads replies first if writing could block. Throws IOException if the bridge does
-    /// not accept the requests or was closed, and Failure for a malformed reply.</summary>
+    /// <summary>Writes a request after the queued ones. Reads replies first if writing could block. Throws as Flush and Read do.</summary>
     internal void Write(Request request, Caller caller) {
         if (Unread is > 0 and int size && size + request.Text.Length > PipeSize) ReadUntil(() => Unread == 0, caller);
         Add(request);
@@ -64,16 +56,11 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
     internal void Flush(Caller? caller = null) {
         if (isClosed) throw new IOException("the program was ended");
-        byte[] bytes = unsent;
-        unsent = [];
-        if (bytes.Length > 0) watch.During(caller, exchange.TimeoutSeconds, () => {
-            input.Write(bytes, 0, bytes.Length);
-            input.Flush();
-        });
+        (byte[] bytes, unsent) = (unsent, []);
+        if (bytes.Length > 0) watch.During(caller, exchange.TimeoutSeconds, () => { input.Write(bytes, 0, bytes.Length); input.Flush(); });
     }
 
-    /// <summary>Returns the reply; null if the program exited, or was ended for a stop or a timeout. Keeps those to other requests. Throws
-    /// Failure for a malformed reply.</summary>
+    /// <summary>Returns the reply, keeping others; null after an exit, a stop or a timeout. Throws Failure for a malformed reply.</summary>
     internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
     /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws Failure for a malformed reply.</summary>
     internal void ReadOn(Caller caller) => ReadUntil(() => open.TrueForAll(one => one.IsAbandoned), caller);
@@ -103,19 +90,16 @@ internal sealed class Bridge : IDisposable {
     }
 
     private bool ReadUntil(Func<bool> isDone, Caller? caller) {
-        if (isDone()) return true;
-        if (isClosed) return false;
-        bool isRead = false;
-        try { watch.During(caller, exchange.TimeoutSeconds, () => { while (!isRead && ReadReply()) isRead = isDone(); }); }
+        if (isDone() || isClosed) return isDone();
+        try { watch.During(caller, exchange.TimeoutSeconds, () => { while (!isDone() && ReadReply()) continue; }); }
         catch (InvalidDataException error) { throw exchange.Distrust(this, error.Message); }
-        return isRead && caller is not { IsStopping: true } && !IsOverdue;
+        catch (Exception error) when (IsBroken(error)) { return false; }
+        return isDone() && caller is not { IsStopping: true } && !IsOverdue;
     }
 
     private bool ReadReply() {
-        string? line;
-        try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
         // A program that exits while writing leaves an incomplete reply. Its exit may be seen only later.
-        if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
+        if (output.Read() is not { } line || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
         try {
             JsonObject reply = JsonReader.ParseObject(line);
             long id = reply.Get<long>("id");
@@ -130,10 +114,9 @@ internal sealed class Bridge : IDisposable {
     // The runspace has stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
-        // An idle program exits at the end of its input, after it has released its handles. One that owes a reply may never exit. The end
-        // of the input also ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
-        if (!IsIdle) ProgramStart.Kill(process, withChildren: false);
-        CloseInput();
+        // An idle program releases its handles and exits at the end of its input. One that owes a reply may never exit.
+        if (!IsIdle) ProgramStart.Kill(process, withChildren: false); // Finding them takes a millisecond for each process of the system.
+        CloseInput(); // Also ends the child of a launcher.
         if (job is not null && IsIdle) process.WaitForExit(1000);
         job?.Dispose();
     }
@@ -147,36 +130,32 @@ internal sealed class Request(Bridge bridge, long id, string method, string text
     internal readonly long Id = id;
     internal readonly string Method = method, Text = text;
     internal Reply? Reply;
-    /// <summary>True if nobody waits for the reply. It is still read, then dropped.</summary>
-    internal bool IsAbandoned;
+    internal bool IsAbandoned; // Nobody waits for the reply. It is still read, then dropped.
 }
 
 /// <summary>Guards a thread that waits for a program: kills the program on a stop or a timeout, which ends the wait.</summary>
 internal sealed class Watch : IDisposable {
-    private const int PeriodMilliseconds = 50; // A stop ends the wait within 100 ms.
     private readonly object gate = new();
     private readonly Action kill;
     private readonly Timer timer;
     private Caller? waiting;
     private long deadline; // 0 if no thread waits.
-    /// <summary>True if the program was killed because of a timeout.</summary>
-    internal bool IsOverdue;
+    internal bool IsOverdue; // The program was killed because of a timeout.
     internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }
     /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the caller is stopped.</summary>
     internal void During(Caller? caller, int seconds, Action work) {
-        Set(caller, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
+        Set(caller, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), 50); // A stop ends the wait within 100 ms.
         try { work(); } finally { Set(null, 0, Timeout.Infinite); }
     }
 
     public void Dispose() => timer.Dispose();
-    private void Set(Caller? caller, long until, int period) {
-        lock (gate) { (waiting, deadline) = (caller, until); timer.Change(period, period); }
+    private void Set(Caller? caller, long until, int milliseconds) {
+        lock (gate) { (waiting, deadline) = (caller, until); timer.Change(milliseconds, milliseconds); }
     }
 
     // Locked, so that a late timer callback cannot kill the program during a later wait.
     private void Look() {
-        lock (gate) {
-            if (deadline == 0) return;
+        lock (gate) if (deadline > 0) {
             IsOverdue |= Stopwatch.GetTimestamp() > deadline;
             if (IsOverdue || waiting is { IsStopping: true }) kill();
         }

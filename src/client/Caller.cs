@@ -1,19 +1,14 @@
 namespace Dllet.Client;
 
-/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked
-/// up in the caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
+/// <summary>The cmdlet of a call. As modules inherit no preference variables, it sets the caller's where the engine reads them.</summary>
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal readonly PSCmdlet Cmdlet = cmdlet;
     private Dictionary<string, object> Bound => Cmdlet.MyInvocation.BoundParameters;
-    /// <summary>True if notices are suppressed and only the answer is used.</summary>
-    internal bool IsQuiet;
-    /// <summary>True during a change that must not be interrupted: a stop of the pipeline takes effect after the answer.</summary>
-    internal bool IsFinishing;
+    internal bool IsQuiet; // Notices are suppressed and only the answer is used.
+    internal bool IsFinishing; // A change must not be interrupted: a stop of the pipeline takes effect after the answer.
     internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
-    /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
-    /// <summary>Shows a line that was sent (->) or received (<-).</summary>
     internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line.TrimEnd()}"); }
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
@@ -43,13 +38,12 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     }
 }
 
-/// <summary>Progress of a long pipeline: shown after a second, four times a second, with a percentage if the total is known.</summary>
+/// <summary>Progress of one long call, at once, or of a pipeline: after a second, 4 times a second, in percent of a known total.</summary>
 internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long next = 1000;
     private bool isShown;
     private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
-    /// <summary>Shows the subject of a single long call at once.</summary>
     internal void Announce(string status) { if (!IsSilent) Write(status, -1); }
     internal void Show(long done) {
         if (clock.ElapsedMilliseconds < next || IsSilent) return;

@@ -9,7 +9,7 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet {
     [Parameter(Mandatory = true)] public ScriptBlock? Constrained { get; set; }
     protected override void ProcessRecord() {
         try {
-            var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
+            var module = new NativeModule(Path, new ModuleOptions(Options), SessionState);
             if (SessionState.Module is { } own) own.OnRemove = OnRemove;
             if (SessionState.LanguageMode != PSLanguageMode.FullLanguage) InvokeCommand.InvokeScript(false, Constrained, null);
             module.ReadAhead();
@@ -25,7 +25,7 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet {
     protected override void ProcessRecord() => Module!.Close();
 }
 
-/// <summary>Open-NativeCall: NativeModule.Open for scripts that cannot call methods.</summary>
+/// <summary>Open-, Add- and Close-NativeCall: NativeModule.Open, NativeCall.Add and End for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Open, "NativeCall")]
 public sealed class OpenNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
@@ -34,7 +34,6 @@ public sealed class OpenNativeCallCommand : PSCmdlet {
     protected override void ProcessRecord() => WriteObject(Module!.Open(Cmdlet!, Command));
 }
 
-/// <summary>Add-NativeCall: NativeCall.Add for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Add, "NativeCall")]
 public sealed class AddNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
@@ -42,7 +41,6 @@ public sealed class AddNativeCallCommand : PSCmdlet {
     protected override void ProcessRecord() => Call!.Add(Bound!);
 }
 
-/// <summary>Close-NativeCall: NativeCall.End for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Close, "NativeCall")]
 public sealed class CloseNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
@@ -58,6 +56,5 @@ public sealed class CompleteNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 2), AllowEmptyString] public string Word { get; set; } = string.Empty;
     [Parameter(Position = 3)] public object? Ast { get; set; }
     [Parameter(Position = 4)] public IDictionary? Bound { get; set; }
-    protected override void ProcessRecord() =>
-        WriteObject(new Completion(Module!, this).Find(Command, Parameter, Word, Bound ?? new Hashtable()), enumerateCollection: true);
+    protected override void ProcessRecord() => WriteObject(new Completion(Module!, this, Command, Parameter, Word).Find(Bound), true);
 }

@@ -3,29 +3,25 @@ using System.Management.Automation.Language;
 namespace Dllet.Client;
 
 /// <summary>Tab completion from fields of an operation's rows that match the parameters already given. Offers nothing on failure.</summary>
-internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
-    internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) =>
-        FindRows(command, parameter, word, bound) is { Count: > 0 } found ? found : RangeOf(command, parameter, word);
-
-    private List<CompletionResult> FindRows(string command, string parameter, string word, IDictionary bound) {
+internal sealed class Completion(NativeModule module, PSCmdlet cmdlet, string command, string parameter, string word) {
+    internal List<CompletionResult> Find(IDictionary? bound) => FindRows(bound) is { Count: > 0 } found ? found : FindRange();
+    private static string TextOf(JsonObject row, string name) => JsonWriter.Invariant(row.Find<object>(name));
+    private List<CompletionResult> FindRows(IDictionary? bound) {
         int seconds = module.Exchange.TimeoutSeconds;
         module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
         try {
             if (module.Facts.Find(command)?.Find<JsonObject>("completion") is not { } facts) return [];
             var pattern = new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-            List<string> fields = facts.GetList<string>("parameters");
-            if (!fields.Contains(parameter)) return [];
-            string[] others = fields.Where(name => name != parameter && bound[name] is not null).ToArray();
-            return RowsOf(facts).Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
+            List<string> others = facts.GetList<string>("parameters");
+            if (!others.Remove(parameter)) return [];
+            var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
+            string arguments = JsonWriter.Write(facts.Get<JsonObject>("arguments"));
+            Reply reply = module.Exchange.Call(caller, facts.Get<string>("method"), arguments, afterGreeting: false);
+            List<JsonObject> all = reply.Result?.GetList<JsonObject>("Rows") ?? [];
+            return all.Where(row => others.All(name => bound?[name] is not { } given || TextOf(row, name) == JsonWriter.Invariant(given)))
                 .GroupBy(row => TextOf(row, parameter)).Where(rows => pattern.IsMatch(rows.Key)).Select(ResultOf).ToList();
         } catch (Exception error) when (error is Failure or FormatException) { return []; }
         finally { module.Exchange.TimeoutSeconds = seconds; }
-    }
-
-    private List<JsonObject> RowsOf(JsonObject facts) {
-        (string method, string arguments) = (facts.Get<string>("method"), JsonWriter.Write(facts.Get<JsonObject>("arguments")));
-        Reply reply = module.Exchange.Call(new Caller(cmdlet, module.State) { IsQuiet = true }, method, arguments, afterGreeting: false);
-        return reply.Result?.GetList<JsonObject>("Rows") ?? [];
     }
 
     private static CompletionResult ResultOf(IGrouping<string, JsonObject> rows) {
@@ -35,27 +31,24 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
     }
 
     // If nothing is offered, PowerShell offers files. So a partial word is offered as it is, unless it begins a path.
-    private List<CompletionResult> RangeOf(string command, string parameter, string word) {
+    private List<CompletionResult> FindRange() {
         CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
         if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
         Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
         bool isNumber = Regex.IsMatch(type.Name, "Byte$|Int(16|32|64)$");
         if (word.Length > 0) return !isNumber && Regex.IsMatch(word, @"[/\\]") ? [] : [new CompletionResult(word)];
-        // Parameters of many numbers are text.
-        bool isRanges = known.ParameterType == typeof(string[]) && module.Facts.Find(command)?.Get<string>("kind") == "operation";
+        bool isManyNumbers = known.ParameterType == typeof(string[]) && module.Facts.Find(command)?.Get<string>("kind") == "operation";
         object?[] ends = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault() is { } range ? [range.MinRange, range.MaxRange]
             : isNumber ? [type.GetField("MinValue")!.GetValue(null), type.GetField("MaxValue")!.GetValue(null)]
-            : type == typeof(bool) ? ["$true", "$false"] : [isRanges ? "0-9" : " "];
+            : type == typeof(bool) ? ["$true", "$false"] : [isManyNumbers ? "0-9" : " "];
         string[] texts = ends.Select(JsonWriter.Invariant).Distinct().ToArray();
-        string shown = isRanges ? "numbers, or ranges such as 0-9" : string.Join(isNumber ? " to " : " or ", texts);
+        string shown = isManyNumbers ? "numbers, or ranges such as 0-9" : string.Join(isNumber ? " to " : " or ", texts);
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }
-
-    private static string TextOf(JsonObject row, string name) => row.TryGetValue(name, out object? got) ? JsonWriter.Invariant(got) : "";
 }
 
-/// <summary>Declares the properties of cmdlet output for Tab: the type name in the [OutputType] of a function gets the members of a class
-/// in the facts, whose text is parsed and never run. Objects and the session stay unchanged. It lasts as long as the functions.</summary>
+/// <summary>Gives a type name in the [OutputType] of a function, for Tab, the members of a class in the facts: text that is parsed, never
+/// run. Changes no object or session; lasts as long as the functions.</summary>
 internal static class OutputTypes {
     /// <summary>Needs a thread without a session: in a session in constrained language, PowerShell rejects the text of a class.</summary>
     internal static void Declare(FunctionInfo[] functions, ModuleFacts facts) {

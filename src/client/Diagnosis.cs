@@ -1,11 +1,8 @@
 namespace Dllet.Client;
 
-/// <summary>Checks the session and reports each result as good, warning or bad, with its fix. Needs neither Node.js nor the program. If the
-/// program responds, its own checks are added; otherwise a row says that it does not.</summary>
+/// <summary>Checks the session, without needing the program. If that responds, its own checks follow; if not, a row says so.</summary>
 internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private readonly List<JsonObject> rows = [];
-
-    /// <summary>Returns all rows, those of the session first.</summary>
     internal IEnumerable<JsonObject> Rows(string method) {
         Add("module", true, ("Name", module.Facts.Name), ("Version", module.Facts.Version), ("Directory", module.Directory));
         var table = (Hashtable)caller.Cmdlet.SessionState.PSVariable.GetValue("PSVersionTable");
@@ -15,10 +12,12 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         List<JsonObject> told = AskProgram(method);
         bool IsTold(string check) => told.Exists(row => row.Find<string>("Check") == check);
         if (SystemFacts.IsWindows) {
-            AddPolicy();
+            // App Control (WDAC) or AppLocker for scripts. Found by name, because PowerShell's reference assemblies omit this class.
+            string? policy = typeof(PSObject).Assembly.GetType("System.Management.Automation.Security.SystemPolicy")
+                ?.GetMethod("GetSystemLockdownPolicy", Type.EmptyTypes)?.Invoke(null, null)?.ToString();
+            Add(policy is null ? "script policy not told" : "script policy", policy == "None", ("Mode", policy));
             if (!IsTold("elevation")) Add("elevation", SystemFacts.IsElevated());
-            // Smart App Control can be the reason that the program does not run.
-            if (!IsTold("Smart App Control")) AddSmartAppControl();
+            if (!IsTold("Smart App Control")) AddSmartAppControl(); // It can be the reason that the program does not run.
         }
         if (!IsTold("files")) AddFiles();
         return rows.Concat(told);
@@ -51,23 +50,14 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         } catch (Failure failure) {
             (string, object?)[] values = [("Problem", failure.Message), ("Cure", failure.Record.ErrorDetails.RecommendedAction)];
             if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled) return [Row("program", false, values)];
-            // Replaces the row of a Node.js that was found but is too old.
-            rows[rows.Count - 1] = Row("node source not good", false, values);
+            rows[rows.Count - 1] = Row("node source not good", false, values); // Node.js was found but is too old.
             return [Row("program not run", false)];
         }
     }
 
-    // App Control (WDAC) or AppLocker for scripts. Found by name, because PowerShell's reference assemblies omit this class.
-    private void AddPolicy() {
-        Type? policy = typeof(PSObject).Assembly.GetType("System.Management.Automation.Security.SystemPolicy");
-        string? mode = policy?.GetMethod("GetSystemLockdownPolicy", Type.EmptyTypes)?.Invoke(null, null)?.ToString();
-        Add(mode is null ? "script policy not told" : "script policy", mode == "None", ("Mode", mode));
-    }
-
     private void AddSmartAppControl() {
-        uint? state = SystemFacts.MachineNumber(@"SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState");
-        string shown = state switch { null => "not a part of this Windows", 0 => "off", _ => JsonWriter.Invariant(state) };
-        Add("Smart App Control", state is null or 0, ("State", shown));
+        uint? mode = SystemFacts.MachineNumber(@"SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState");
+        Add("Smart App Control", mode is null or 0, ("State", mode switch { null => "not a part of this Windows", 0 => "off", _ => mode }));
     }
 
     private void AddFiles() {

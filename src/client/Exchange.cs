@@ -1,17 +1,14 @@
 namespace Dllet.Client;
 
-/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is
-/// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
+/// <summary>Requests and replies of a module, nested calls too. The first request starts the bridge; one that exited is replaced.</summary>
 internal sealed class Exchange(NativeModule module) {
     private readonly object gate = new();
     private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, still unknown to the bridge.
     private readonly string programFile = Path.Combine(module.ProgramDirectory, "dllet.cjs");
     private Bridge? bridge;
-    private bool isAnnounced, isClosed;
-    /// <summary>The pipeline whose handles are being read; null if no command follows in it.</summary>
-    internal PipelineRun? Origin;
+    private bool isClosed, isUnannounced = module.Options.IsSimulated;
+    internal PipelineRun? Origin; // The pipeline whose handles are being read; null if no command follows in it.
     internal int TimeoutSeconds { get; set; } = module.Options.TimeoutSeconds;
-
     /// <summary>Sends a request and returns its reply, after its notices. Throws Failure if there is no valid reply.</summary>
     internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) {
         Reply reply = Receive(caller, Send(caller, method, parameters, afterGreeting));
@@ -19,23 +16,19 @@ internal sealed class Exchange(NativeModule module) {
         return reply;
     }
 
-    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. While the bridge starts, a request may be sent together
-    /// with the handshake; requests that belong to a change wait until the handshake is answered.</summary>
+    /// <summary>Sends a request for Receive. If it belongs to a change, it waits for the handshake; others may go out with it.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             // A completion leaves the warning of a simulated session to the first command.
-            if (!isAnnounced && !caller.IsQuiet) {
-                isAnnounced = true;
-                if (module.Options.IsSimulated) caller.WriteWarning(module.Facts.SimulationNotice);
-            }
+            if (isUnannounced && !caller.IsQuiet) { isUnannounced = false; caller.WriteWarning(module.Facts.SimulationNotice); }
             while (true) {
                 bool isNew = bridge is null;
-                Bridge current = bridge ?? Start(caller);
+                Bridge current = bridge ??= Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
                 if (TellLeft(current) is { } told) told.IsAbandoned = true;
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
-                // A nested command that ran while a message was written may have closed the bridge.
+                // While a message was written, a nested command (of an event action, a script property) may have closed the bridge.
                 if (bridge != current) continue;
                 try { current.Write(request, caller); return request; }
                 catch (Exception error) when (Bridge.IsBroken(error)) {
@@ -79,10 +72,7 @@ internal sealed class Exchange(NativeModule module) {
     private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
         while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
-        if (handles.Count == 0) return null;
-        Request request = current.Make("dllet.release", $"{{\"handles\":{JsonWriter.Write(handles)}}}");
-        current.Add(request);
-        return request;
+        return handles.Count == 0 ? null : current.Add(current.Make("dllet.release", $"{{\"handles\":{JsonWriter.Write(handles)}}}"));
     }
 
     private Bridge Start(Caller caller) {
@@ -90,14 +80,13 @@ internal sealed class Exchange(NativeModule module) {
         if (isClosed) throw new Failure("moduleRemoved", null, []);
         (string node, string origin) = module.FindNodeAndOrigin();
         using var self = Process.GetCurrentProcess();
-        string program = $"--max-semi-space-size=1 {ProgramStart.Quote(programFile)}";
-        string arguments = $"{program} serve --parent {self.Id} {module.Options.Arguments}";
+        string arguments = $"--max-semi-space-size=1 {ProgramStart.Quote(programFile)} serve --parent {self.Id} {module.Options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
         // A nested command that ran while that message was written may have started the bridge.
         if (bridge is not null) return bridge;
         ModuleFacts facts = module.Facts;
-        try { return bridge = Bridge.Start(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
+        try { return new Bridge(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
         catch (Win32Exception error) {
             throw new Failure("notStarted", node, [("Node", node), ("Problem", error.Message), ("Minimum", facts.MinimumNode)], error);
         }
@@ -109,8 +98,7 @@ internal sealed class Exchange(NativeModule module) {
         // If the greeting cannot be written, the remaining output contains the reason.
         try { current.Flush(caller); } catch (Exception error) when (Bridge.IsBroken(error)) { }
         Reply reply = Read(caller, current.Greeting);
-        string Told(string name) => reply.Result?.TryGetValue(name, out object? value) == true && value is not null
-            ? JsonWriter.Invariant(value) : "none";
+        string Told(string name) => reply.Result?.Find<object>(name) is { } value ? JsonWriter.Invariant(value) : "none";
         (string name, string version) = (module.Facts.Name, module.Facts.Version);
         if (Told("definition") != name || Told("version") != version) throw reply.Distrust(
             $"is not the one of this module ({name} {version}): the files of the module do not belong together.");
@@ -146,20 +134,13 @@ internal sealed class Exchange(NativeModule module) {
 /// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>
 internal sealed class Reply(Exchange exchange, Bridge bridge, string line, JsonObject reply) {
     internal readonly string Line = line;
-    /// <summary>Null if the reply is an error, or if the call found nothing.</summary>
     internal readonly JsonObject? Result = reply.Find<JsonObject>("result"), Error = reply.Find<JsonObject>("error");
-    /// <summary>True if the call found nothing: its result is null.</summary>
-    internal readonly bool IsAbsent = reply.TryGetValue("result", out object? given) && given is null;
+    internal readonly bool IsAbsent = reply.TryGetValue("result", out object? given) && given is null; // The call found nothing.
     internal IEnumerable<string> Notices => reply.Find<List<object?>>("notices")?.OfType<string>() ?? [];
-    /// <summary>The members of the result. Throws FormatException if it is null.</summary>
     internal JsonObject Members => Result ?? throw new FormatException("it is null");
-    /// <summary>True if the reply has either a result or an error, as it must.</summary>
-    internal bool IsWhole => (Result is not null || IsAbsent) == Error is null;
+    internal bool IsWhole => (Result is not null || IsAbsent) == Error is null; // It has either a result or an error, as it must.
     /// <summary>Reads a part of the reply. If it is malformed, ends the program and throws Failure BridgeProtocolError.</summary>
-    internal T Read<T>(Func<T> read) {
-        try { return read(); } catch (FormatException error) { throw Distrust(error); }
-    }
-
+    internal T Read<T>(Func<T> read) { try { return read(); } catch (FormatException error) { throw Distrust(error); } }
     internal ErrorRecord RecordOf(JsonObject error, object? target) =>
         Read(() => Failure.Make(error, error.Get<JsonObject>("data"), null, target));
     internal Failure Distrust(FormatException fault) => Distrust($"answered with a result that is none: {fault.Message}.");

@@ -9,8 +9,9 @@ internal sealed class ModuleOptions {
     internal readonly bool IsSimulated;
     internal readonly int TimeoutSeconds = 60;
     internal readonly string NodePath, AuditReason;
-
-    private ModuleOptions(IDictionary options) {
+    internal ModuleOptions(object? argument) {
+        object bare = (argument as PSObject)?.BaseObject ?? argument ?? new Hashtable();
+        IDictionary options = bare as IDictionary ?? throw Wrong("options", bare);
         foreach (object key in options.Keys) {
             string name = JsonWriter.Invariant(key);
             if (!Keys.Split(',', ' ').Contains(name, StringComparer.OrdinalIgnoreCase)) throw Wrong("option", name);
@@ -20,8 +21,7 @@ internal sealed class ModuleOptions {
         }
         (NodePath, AuditReason) = (Text("NodePath"), Text("AuditReason"));
         string backend = given.ContainsKey("Backend") ? Text("Backend") : "Native";
-        IsSimulated = backend.Equals("Simulated", StringComparison.OrdinalIgnoreCase);
-        if (!IsSimulated && !backend.Equals("Native", StringComparison.OrdinalIgnoreCase)) throw Wrong("backend", backend);
+        IsSimulated = backend.ToUpperInvariant() switch { "SIMULATED" => true, "NATIVE" => false, _ => throw Wrong("backend", backend) };
         if (IsSimulated && Text("LibraryPath").Length > 0) throw Wrong("nativeOnly", Text("LibraryPath"));
         if ((Is("SimulateUnelevated") || Text("StatePath").Length > 0) && !IsSimulated) throw Wrong("simulatedOnly", Text("StatePath"));
         if (Is("AuditEventLog") && !SystemFacts.IsWindows) throw Wrong("eventLog", true);
@@ -31,15 +31,9 @@ internal sealed class ModuleOptions {
         if (given.ContainsKey("TimeoutSeconds")) TimeoutSeconds = isValid ? seconds : throw Wrong("seconds", time);
     }
 
-    /// <summary>The options as command-line arguments of the program.</summary>
     internal string Arguments => (IsSimulated ? "--backend simulated" : "--backend native")
         + PathOf("--library", "LibraryPath") + PathOf("--state", "StatePath") + (Is("SimulateUnelevated") ? " --unelevated" : "")
         + PathOf("--audit", "AuditPath") + (Is("AuditEventLog") ? " --audit-event-log" : "");
-
-    internal static ModuleOptions Read(object? given) => ((given as PSObject)?.BaseObject ?? given ?? new Hashtable()) switch {
-        IDictionary options => new ModuleOptions(options),
-        var other => throw Wrong("options", other),
-    };
 
     private string Text(string key) => given.TryGetValue(key, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
     private bool Is(string key) => given.TryGetValue(key, out object? value)

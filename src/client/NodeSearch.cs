@@ -4,7 +4,6 @@ namespace Dllet.Client;
 /// elevated Windows session: it may contain directories that other users can write to. The current directory is never searched.</summary>
 internal static class NodeSearch {
     private static readonly string FileName = SystemFacts.IsWindows ? "node.exe" : "node";
-
     /// <summary>Returns the path and a description of its origin. Throws Failure BridgeNotFound if there is no Node.js.</summary>
     internal static (string Path, string Origin) Find(string programDirectory, string given, string minimumNode) {
         string own = Path.Combine(programDirectory, FileName);
@@ -12,8 +11,8 @@ internal static class NodeSearch {
         if (File.Exists(given)) return (given, "NodePath");
         if (given.Length > 0) throw new Failure("nodeNotAtPath", given, [("Node", given)]);
         bool isElevated = SystemFacts.IsWindows && SystemFacts.IsElevated();
-        string? installed = SystemFacts.IsWindows ? Installations().FirstOrDefault(File.Exists) : null;
-        if (installed is not null) return (installed, "the installation for the whole machine");
+        if (SystemFacts.IsWindows && Installations().FirstOrDefault(File.Exists) is { } installed)
+            return (installed, "the installation for the whole machine");
         if (!isElevated && OnPath().FirstOrDefault(File.Exists) is { } found) return (found, "PATH");
         (string, object?)[] values = [("File", FileName), ("Minimum", minimumNode), Hint];
         throw new Failure(isElevated ? "nodeNotInstalled" : "nodeNotOnPath", FileName, values);
@@ -27,7 +26,6 @@ internal static class NodeSearch {
         return new Failure("nodeTooOld", node, [("Minimum", minimum), ("Node", node), ("Found", found), Hint]);
     }
 
-    // How to install Node.js.
     private static (string, object?) Hint => ("Hint", SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : string.Empty);
     // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
     private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")
@@ -40,18 +38,16 @@ internal static class NodeSearch {
 
     // Returns nothing if Node.js does not answer within five seconds or the pipeline is stopped.
     private static string AskVersion(string node, string programDirectory, Caller caller) {
+        string? line = null;
         try {
             using Process process = ProgramStart.Start(node, "--version", programDirectory);
             process.StandardInput.Dispose();
             process.StandardError.Dispose();
             using var output = new LineReader(process.StandardOutput.BaseStream, limit: 1000);
             using var watch = new Watch(() => ProgramStart.Kill(process));
-            string? line = null;
             watch.During(caller, 5, () => line = output.Read());
             if (!process.WaitForExit(100)) ProgramStart.Kill(process);
-            return line ?? string.Empty;
-        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) {
-            return string.Empty;
-        }
+        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) { }
+        return line ?? string.Empty;
     }
 }

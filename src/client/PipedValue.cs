@@ -1,7 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>Pipeline input for which parameter binding would invent a value: null and the empty string become 0, null becomes the empty
-/// string, and any object becomes a string.</summary>
+/// <summary>Pipeline input for which binding would invent a value: 0 of null and "", "" of null, a string of any object.</summary>
 internal static class PipedValue {
     /// <summary>Returns whether binding may have invented a value: from null, or from an object if the parameter is one string.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
@@ -16,34 +15,30 @@ internal static class PipedValue {
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
-        object? source = JsonWriter.Bare(property is null ? piped : property.Value);
+        object? value = JsonWriter.Bare(property is null ? piped : property.Value);
         bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
-        bool isOther = isText && property is null && source is not (string or ValueType);
-        string? given = IsNothing(source, isText) ? source is null ? "null" : "nothing"
-            : isOther ? $"a {source!.GetType().Name} without that property" : null;
-        if (given is not null) return Failure.RecordOf("nothingPiped", piped, [("Parameter", parameter.Name), ("Given", given)]);
-        if (isText && property is not null) bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
-        return null;
+        string? given = IsNothing(value, isText) ? value is null ? "null" : "nothing"
+            : isText && property is null && value is not (string or ValueType) ? $"a {value!.GetType().Name} without that property" : null;
+        if (given is null && isText && property is not null) bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(value);
+        return given is null ? null : Failure.RecordOf("nothingPiped", piped, [("Parameter", parameter.Name), ("Given", given)]);
     }
 
     /// <summary>Replaces a record by its property: a parameter for handles accepts any object, so binding gives it the record.</summary>
     internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
-        object? record = JsonWriter.Bare(bound[parameter.Name]);
-        if (record is null or string or ValueType or NativeHandle) return;
-        if (FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
+        if (JsonWriter.Bare(bound[parameter.Name]) is { } record and not (string or ValueType or NativeHandle)
+            && FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
     }
 
     /// <summary>Replaces the text that binding made of a record: by the property of the name, or by the range in two others.</summary>
-    internal static void TakeNumbers(SessionState function, string parameter, JsonObject ranges, IDictionary<string, object> bound) {
+    internal static void TakeNumbers(SessionState function, string name, JsonObject ranges, IDictionary<string, object> bound) {
         object? record = function.PSVariable.GetValue("_");
         if (JsonWriter.Bare(record) is not { } bare || bare is string or ValueType or IEnumerable) return;
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
         (string from, string to) = (ranges.Get<string>("from"), ranges.Get<string>("to"));
-        if (properties[parameter]?.Value is { } own) bound[parameter] = own;
+        if (properties[name]?.Value is { } own) bound[name] = own;
         else if (properties[from]?.Value is { } first && properties[to]?.Value is { } last)
-            bound[parameter] = FormattableString.Invariant($"{first}-{last}");
-        else throw new Failure("noNumbersPiped", record,
-            [("Parameter", parameter), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
+            bound[name] = FormattableString.Invariant($"{first}-{last}");
+        else throw new Failure("noNumbersPiped", record, [("Parameter", name), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
     }
 
     private static PSPropertyInfo? FindProperty(object record, ParameterMetadata parameter) {

@@ -1,15 +1,12 @@
 namespace Dllet.Client;
 
-/// <summary>Reads the lines of a program's output as UTF-8. Never buffers a line beyond the limit.</summary>
+/// <summary>Reads the lines of a program's output as UTF-8, on the calling thread. Never buffers a line beyond the limit.</summary>
 internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     private const int LeastBuffer = 4096, MostBufferToKeep = 1 << 20;
     private byte[] buffer = new byte[LeastBuffer];
     private int start, end;
-    /// <summary>True if the stream ended in the middle of the last line.</summary>
-    internal bool IsCut;
-
-    /// <summary>Reads the next line on the calling thread. Returns it without its line feed, or null at the end of the stream. Throws
-    /// InvalidDataException for a line over the limit. An incomplete last line, as after a crash, is returned as it is.</summary>
+    internal bool IsCut; // The stream ended in the middle of the last line, as after a crash. That line is returned as it is.
+    /// <summary>Returns the next line, or null at the end of the stream. Throws InvalidDataException for a line over the limit.</summary>
     internal string? Read() {
         int searched = start;
         while (true) {
@@ -33,12 +30,10 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     }
 
     private void MakeRoom() {
-        int kept = end - start;
-        byte[] target = buffer;
-        if (kept == 0 && buffer.Length > MostBufferToKeep) target = new byte[LeastBuffer];
-        else if (kept == buffer.Length) target = new byte[buffer.Length * 2];
-        Buffer.BlockCopy(buffer, start, target, 0, kept);
-        (buffer, start, end) = (target, 0, kept);
+        Buffer.BlockCopy(buffer, start, buffer, 0, end - start);
+        (start, end) = (0, end - start);
+        if (end == 0 && buffer.Length > MostBufferToKeep) buffer = new byte[LeastBuffer];
+        else if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
     }
 }
 
@@ -47,7 +42,6 @@ internal sealed class LastWords {
     private const int Limit = 2000, MaximumLines = 10;
     private readonly List<byte> kept = [];
     private readonly Thread reader;
-
     internal LastWords(Stream stream) {
         reader = new Thread(() => Drain(stream), 128 * 1024) { IsBackground = true, Name = "dllet: standard error" };
         reader.Start();
@@ -56,9 +50,8 @@ internal sealed class LastWords {
     /// <summary>The last lines so far. The first one may be truncated at its start.</summary>
     internal string Text {
         get {
-            string text;
-            lock (kept) text = Encoding.UTF8.GetString(kept.ToArray());
-            string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            string[] lines;
+            lock (kept) lines = Encoding.UTF8.GetString(kept.ToArray()).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
             return string.Join(Environment.NewLine, lines.Skip(lines.Length - MaximumLines)).Trim(' ', '\t', '\uFFFD');
         }
     }

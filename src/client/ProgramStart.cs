@@ -20,13 +20,11 @@ internal static class ProgramStart {
         variables.Clear();
         string[] passed = SystemFacts.IsWindows ? ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"]
             : ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
-        foreach (string name in passed)
-            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) variables[name] = value;
+        foreach (string name in passed) if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) variables[name] = value;
         string system = Environment.SystemDirectory;
         variables["PATH"] = SystemFacts.IsWindows ? system : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        if (!SystemFacts.IsWindows) return start;
-        variables["SystemRoot"] = variables["windir"] = Path.GetDirectoryName(system);
-        variables["SystemDrive"] = system.Substring(0, 2);
+        if (SystemFacts.IsWindows) variables["SystemRoot"] = variables["windir"] = Path.GetDirectoryName(system);
+        if (SystemFacts.IsWindows) variables["SystemDrive"] = system.Substring(0, 2);
         return start;
     }
 
@@ -37,17 +35,12 @@ internal static class ProgramStart {
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // Exited.
     }
 
-    /// <summary>Quotes an argument for CommandLineToArgvW; .NET splits ProcessStartInfo.Arguments by these rules everywhere. Only space
-    /// and tab separate arguments; backslashes are special only before a quote.</summary>
-    internal static string Quote(string argument) {
-        if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
-        string escaped = Regex.Replace(argument, @"(\\*)""", @"$1$1\""");
-        return $"\"{Regex.Replace(escaped, @"\\+\z", "$0$0")}\"";
-    }
+    /// <summary>Quotes for CommandLineToArgvW and .NET on any system: space and tab separate; \ is special only before a quote.</summary>
+    internal static string Quote(string argument) => argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0 ? argument
+        : $"\"{Regex.Replace(argument, @"\\+(?=""|\z)", "$0$0").Replace("\"", "\\\"")}\"";
 }
 
-/// <summary>A Windows job object that ends its processes when its last handle is closed, and therefore whenever this process ends. Source:
-/// learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.</summary>
+/// <summary>A Windows job: its processes end with its last handle, so with this process. See learn.microsoft.com, "Job Objects".</summary>
 internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     private const int ExtendedLimitInformation = 9, KillOnJobClose = 0x2000, FlagsOffset = 16; // LimitFlags is after two 64-bit times.
     public JobObject() : base(ownsHandle: true) { }
@@ -63,7 +56,7 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     }
 
     protected override bool ReleaseHandle() => CloseHandle(handle);
-    [DllImport("kernel32.dll", CharSet = CharSet.Unicode)] private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
+    [DllImport("kernel32.dll", CharSet = CharSet.Unicode)] private static extern JobObject CreateJobObjectW(IntPtr security, string? name);
     [DllImport("kernel32.dll")] private static extern bool SetInformationJobObject(JobObject job, int kind, byte[] data, int size);
     [DllImport("kernel32.dll")] private static extern bool AssignProcessToJobObject(JobObject job, IntPtr process);
     [DllImport("kernel32.dll")] private static extern bool CloseHandle(IntPtr handle);

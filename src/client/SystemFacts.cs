@@ -1,14 +1,12 @@
-// Functions of Windows are loaded from its system directory only.
-[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)] // Functions of Windows are loaded from its system directory only.
 
 namespace Dllet.Client;
 
 /// <summary>Facts about the system that the client runs on.</summary>
 internal static class SystemFacts {
-    private const int BuiltInAdministrators = 26;
+    private const int BuiltInAdministrators = 26, LocalMachine = unchecked((int)0x80000002);
     private const uint TextOnly = 0x2, NumberOnly = 0x10, View64 = 0x10000, View32 = 0x20000;
     internal static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
-
     /// <summary>Returns whether the path is fully qualified: it begins with a drive, a share or the root.</summary>
     internal static bool IsAbsolute(string path) => IsWindows
         ? (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/')
@@ -36,8 +34,7 @@ internal static class SystemFacts {
     private static byte[]? MachineValue(string key, string name, uint flags) {
         var value = new byte[2048];
         int size = value.Length;
-        IntPtr localMachine = new(unchecked((int)0x80000002));
-        return RegGetValueW(localMachine, key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
+        return RegGetValueW(new IntPtr(LocalMachine), key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
     }
 
     [DllImport("advapi32.dll", CharSet = CharSet.Unicode)]
