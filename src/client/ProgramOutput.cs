@@ -30,7 +30,7 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     }
 
     private void MakeRoom() {
-        Buffer.BlockCopy(buffer, start, buffer, 0, end - start);
+        if (start > 0) Buffer.BlockCopy(buffer, start, buffer, 0, end - start);
         (start, end) = (0, end - start);
         if (end == 0 && buffer.Length > MostBufferToKeep) buffer = new byte[LeastBuffer];
         else if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
