@@ -1,20 +1,17 @@
 namespace Dllet.Client;
 
-/// <summary>Calls for the records of a pipeline, many in one request. A batch that filled quickly overlaps with the next one: its results
-/// are written after that is sent.</summary>
+/// <summary>Calls for many records in one request. If a batch filled quickly, its results are written after the next is sent.</summary>
 internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts facts, Action<Reply, object?[], object?[]> writeResult) {
-    // In milliseconds, the longest time that a record waits for others; the largest batch; the size from which batches overlap.
-    private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
-    // The size in bytes from which records are sent without waiting for more, and from which a reply makes the next batch smaller.
-    private const int LargeBatch = 1 << 20;
+    private const int Patience = 10; // In milliseconds, the longest time that a record waits for others.
+    private const int MaximumBatch = 512, OverlapFrom = 64; // In records: the largest batch, and the size from which batches overlap.
+    private const int LargeBatch = 1 << 20; // In bytes: sent without waiting for more. A larger reply makes the next batch smaller.
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
     private readonly StringBuilder scratch = new();
     private List<object?[]> queue = [], sent = [];
-    private readonly List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
+    private List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
     private Request? underWay; // The last request sent, until its results are written.
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
-
     /// <summary>Queues a call, and sends the queue if it is full or has waited long enough.</summary>
     internal void Add(object?[] row) {
         var json = new string[facts.Inputs.Length];
@@ -38,28 +35,24 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         (List<object?[]> before, Request? first) = (sent, underWay);
         underWay = queue.Count > 0 ? Send() : null;
         if (first is not null) Write(before, first);
-        if (overlaps || underWay is not { } second) return;
-        underWay = null;
-        Write(sent, second);
+        if (!overlaps && underWay is { } second) { underWay = null; Write(sent, second); }
     }
 
     internal void End() { Flush(); progress.Hide(); }
     private Request Send() {
-        (sent, queue, size) = (queue, [], 0);
         StringBuilder text = new StringBuilder("{\"function\":\"").Append(facts.Method).Append("\",\"columns\":{");
         for (int index = 0; index < facts.Inputs.Length; index++) {
             JsonWriter.AppendName(text, facts.Inputs[index].Name).Append('[');
             foreach (string[] json in texts) JsonWriter.AppendComma(text).Append(json[index]);
             text.Append(']');
         }
-        texts.Clear();
-        Request request = module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
-        _ = facts.Writer; // Made while the program works.
-        return request;
+        (sent, queue, texts, size) = (queue, [], [], 0);
+        return module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
     }
 
     private void Write(List<object?[]> rows, Request request) {
         try {
+            _ = facts.Writer; // Made while the program works.
             Reply reply = module.Exchange.Receive(caller, request);
             if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
             limit = reply.Line.Length > LargeBatch ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
@@ -67,8 +60,7 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         } catch {
             // Abandons the last batch: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
             if (underWay is not null) underWay.IsAbandoned = true;
-            (underWay, queue, size) = (null, [], 0);
-            texts.Clear();
+            (underWay, queue, texts, size) = (null, [], [], 0);
             throw;
         }
     }
@@ -88,11 +80,10 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     }
 
     // Returns the columns of results. Throws FormatException for a malformed row or column.
-    private List<object?>[] ReadRows(JsonObject members, JsonObject?[] errors, bool[] isAbsent) {
-        foreach (JsonObject one in members.GetList<JsonObject>("errors")) errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");
-        if (facts.CanBeAbsent && members.ContainsKey("absent"))
-            foreach (long row in members.GetList<long>("absent")) isAbsent[RowOf(row)] = true;
-        JsonObject columns = members.Get<JsonObject>("columns");
+    private List<object?>[] ReadRows(JsonObject rows, JsonObject?[] errors, bool[] isAbsent) {
+        foreach (JsonObject one in rows.GetList<JsonObject>("errors")) errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");
+        if (facts.CanBeAbsent && rows.ContainsKey("absent")) foreach (long row in rows.GetList<long>("absent")) isAbsent[RowOf(row)] = true;
+        JsonObject columns = rows.Get<JsonObject>("columns");
         return Array.ConvertAll(facts.Outputs, output => columns.Get<List<object?>>(output.Name) is var column
             && column.Count == errors.Length ? column : throw new FormatException($"it has not {errors.Length} values"));
         long RowOf(long row) => row >= 0 && row < errors.Length ? row : throw new FormatException($"there is no row {row}");

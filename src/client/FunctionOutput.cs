@@ -8,8 +8,6 @@ internal delegate object? OutputMaker(Caller caller, object?[] row, object?[] re
 
 /// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
 internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object? absent = null) {
-    private readonly List<object?>? absentOn = facts.Output.Find<List<object?>>("falseOn");
-
     /// <summary>Returns the output that the facts name. The directory is that of the assemblies of extensions.</summary>
     internal static FunctionOutput For(CmdletFacts facts, string directory) => facts.Output.Get<string>("kind") switch {
         _ when facts.Output.Find<string>("assembly") is { } assembly => new(facts, MakerOfExtension(facts, assembly, directory)),
@@ -29,13 +27,12 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
         caller.Cmdlet.WriteObject(made, enumerateCollection: made is Array and not byte[]);
     }
 
-    /// <summary>Writes the output of a call that found nothing: nothing, or false.</summary>
     internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent ?? AutomationNull.Value);
     /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, facts.TargetOf(row));
         string id = record.FullyQualifiedErrorId;
-        if (absentOn?.Contains(id) == true) WriteAbsent(caller);
+        if (facts.Output.Find<List<object?>>("falseOn")?.Contains(id) == true) WriteAbsent(caller);
         else if (facts.Json.Find<JsonObject>("existing") is { } existing && existing.Get<string>("errorId") == id
             && caller.IsSet(existing.Get<string>("switch")) && error.Get<JsonObject>("data").Find<JsonObject>("existing") is { } found)
             Write(caller, reply, row, reply.Read(() => facts.ResultsOf(found)));
@@ -50,8 +47,7 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
         return (_, _, results) => {
             object? value = facts.Outputs[index].Type.Read(results[index]);
             if (each is not null && value is PSObject made) value = made.Properties[each].Value;
-            if (rename.Count == 0) return value;
-            return value is Array elements ? elements.Cast<object?>().Select(Renamed).ToArray() : Renamed(value);
+            return rename.Count == 0 ? value : value is Array array ? array.Cast<object?>().Select(Renamed).ToArray() : Renamed(value);
         };
         object? Renamed(object? value) => value is not PSObject made ? value
             : PSObjects.Make(null, made.Properties.Select(one => new PSNoteProperty(rename.Find<string>(one.Name) ?? one.Name, one.Value)));
@@ -68,29 +64,24 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
     private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
         if (property.Find<string>("input") is { } input) {
-            int position = CmdletFacts.PositionOf(input, [.. facts.Inputs, .. facts.Computed]);
-            if (position < facts.Inputs.Length) return (row, _) => row[position];
-            WireType computed = facts.Computed[position - facts.Inputs.Length].Type;
-            return (row, _) => computed.Read(row[position]);
+            TypedName[] names = [.. facts.Inputs, .. facts.Computed];
+            int position = CmdletFacts.PositionOf(input, names);
+            return position < facts.Inputs.Length ? (row, _) => row[position] : (row, _) => names[position].Type.Read(row[position]);
         }
         int index = CmdletFacts.PositionOf(property.Get<string>("output"), facts.Outputs);
-        WireType type = facts.Outputs[index].Type;
-        return (_, results) => type.Read(results[index]);
+        return (_, results) => facts.Outputs[index].Type.Read(results[index]);
     }
 
-    // What the class of an extension makes of the results.
-    private static OutputMaker MakerOfExtension(CmdletFacts facts, string assembly, string directory) {
-        string file = Path.Combine(directory, assembly + ".dll");
+    private static OutputMaker MakerOfExtension(CmdletFacts facts, string name, string directory) {
+        string file = Path.Combine(directory, name + ".dll");
         try {
             // One process cannot load an assembly a second time from another folder, so the copy of another module is used if it is loaded.
-            Assembly loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == assembly)
-                ?? Assembly.LoadFrom(file);
+            var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == name) ?? Assembly.LoadFrom(file);
             var output = (ExtensionOutput)Activator.CreateInstance(loaded.GetType(facts.Output.Get<string>("type"), throwOnError: true));
             return (caller, row, results) => {
                 var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-                for (int index = 0; index < facts.Inputs.Length; index++) values[facts.Inputs[index].Name] = row[index];
-                for (int index = 0; index < results.Length; index++)
-                    values[facts.Outputs[index].Name] = facts.Outputs[index].Type.Read(results[index]);
+                for (int at = 0; at < facts.Inputs.Length; at++) values[facts.Inputs[at].Name] = row[at];
+                for (int at = 0; at < results.Length; at++) values[facts.Outputs[at].Name] = facts.Outputs[at].Type.Read(results[at]);
                 return output.Make(facts.Output, caller.Cmdlet.MyInvocation.BoundParameters, values, facts.TargetOf(row));
             };
         } catch (Exception error)
@@ -103,11 +94,8 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
 /// <summary>An output kind of an extension, in an assembly beside the client. The facts name the assembly and the class, which needs a
 /// constructor without parameters. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
 public abstract class ExtensionOutput {
-    /// <summary>Returns the object to write for a call that succeeded. Throws RuntimeException to write its error record instead.</summary>
-    /// <param name="facts">The output of the cmdlet in the facts.</param>
-    /// <param name="bound">The bound parameters of the cmdlet.</param>
-    /// <param name="values">The inputs and the results of the call by name.</param>
-    /// <param name="target">The inputs, as the target object of an error.</param>
+    /// <summary>Returns the object to write for a call that succeeded. Throws RuntimeException to write its error record instead. Takes the
+    /// facts of the output, the bound parameters, the inputs and results by name, and the inputs as the target of an error.</summary>
     public abstract object Make(
         JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target);
 }

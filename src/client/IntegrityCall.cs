@@ -6,13 +6,10 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private protected override void Take(IDictionary<string, object> bound) => isAsked = true;
     private protected override void Finish() {
         if (!isAsked) return;
-        JsonObject[] deviations = new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare();
-        bool isPassThru = Caller.IsSet("PassThru");
-        foreach (JsonObject one in deviations) {
-            if (isPassThru) Cmdlet.WriteObject(Facts.ObjectOf(one));
-            else Caller.WriteVerbose($"{one["Status"]}: {one["Path"]}");
-        }
-        if (!isPassThru) Cmdlet.WriteObject(deviations.Length == 0);
+        JsonObject[] changes = new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare();
+        if (Caller.IsSet("PassThru")) { Cmdlet.WriteObject(Array.ConvertAll(changes, Facts.ObjectOf), enumerateCollection: true); return; }
+        foreach (JsonObject one in changes) Caller.WriteVerbose($"{one["Status"]}: {one["Path"]}");
+        Cmdlet.WriteObject(changes.Length == 0);
     }
 }
 
@@ -21,8 +18,7 @@ internal sealed class ModuleCatalog(string root, string name) {
     private static readonly StringComparer PathComparer = SystemFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
     private readonly string catalogName = name + ".catalog.json";
     private readonly List<JsonObject> deviations = [];
-    /// <summary>True if there is no catalog, because the module was not packed.</summary>
-    internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
+    internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName)); // True if the module was not packed.
     /// <summary>Returns the files that differ: Missing, Changed, Extra, Unreadable, or Link (a symbolic link or junction).</summary>
     internal JsonObject[] Compare() {
         try {
@@ -43,8 +39,7 @@ internal sealed class ModuleCatalog(string root, string name) {
         const string Start = "  \"sha256OfTheAbove\": \"", End = "\"\n}\n";
         int length = Math.Max(0, bytes.Length - Start.Length - 64 - End.Length);
         string tail = Encoding.ASCII.GetString(bytes, length, bytes.Length - length);
-        using var content = new MemoryStream(bytes, 0, length);
-        string actual = DigestOf(content);
+        string actual = DigestOf(new MemoryStream(bytes, 0, length));
         if (tail == Start + actual + End) CompareFiles(JsonReader.ParseObject(Encoding.UTF8.GetString(bytes)));
         else Report(catalogName, "Changed", Regex.Match(tail, "[0-9a-f]{64}").Value, actual);
     }
@@ -55,18 +50,15 @@ internal sealed class ModuleCatalog(string root, string name) {
         var known = new HashSet<string>(digests.Keys.Concat(catalog.GetList<string>("notCovered")), PathComparer) { catalogName };
         HashSet<string> found = new(PathComparer), empty = new(PathComparer);
         Walk(root, string.Empty, found, empty);
-        foreach (KeyValuePair<string, string> file in digests) {
-            if (found.Contains(file.Key)) CompareFile(file.Key, file.Value);
-            else Report(file.Key, "Missing", file.Value);
-        }
+        foreach (string path in digests.Keys.Except(found, PathComparer)) Report(path, "Missing", digests[path]);
+        foreach (string path in digests.Keys.Intersect(found, PathComparer)) CompareFile(path, digests[path]);
         foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
         // An extra directory without a file is reported, but none within it.
         empty.ExceptWith(known.SelectMany(FoldersOf));
         foreach (string path in empty) if (!FoldersOf(path).Any(empty.Contains)) Report(path, "Extra");
     }
 
-    // Finds the files, and the directories without any. Returns whether there is a file or a link. Links are never followed: their
-    // targets can change without the module.
+    // Finds files, and folders without any. Returns whether there is a file or a link. Links are not followed: their targets can change.
     private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> empty) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {
@@ -82,8 +74,7 @@ internal sealed class ModuleCatalog(string root, string name) {
 
     private void CompareFile(string path, string expected) {
         try {
-            using FileStream stream = File.OpenRead(Path.Combine(root, path));
-            string actual = DigestOf(stream);
+            string actual = DigestOf(File.OpenRead(Path.Combine(root, path)));
             if (actual != expected) Report(path, "Changed", expected, actual);
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException) {
             Report(path, "Unreadable", expected, error.Message);
@@ -96,6 +87,6 @@ internal sealed class ModuleCatalog(string root, string name) {
 
     private static string DigestOf(Stream content) {
         using var algorithm = SHA256.Create();
-        return BitConverter.ToString(algorithm.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
+        using (content) return BitConverter.ToString(algorithm.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }
 }

@@ -6,13 +6,11 @@ public abstract class NativeCall {
     private protected readonly CmdletFacts Facts;
     private protected readonly Caller Caller;
     private protected readonly bool IsPiped;
-    private readonly string[] given;
+    private readonly string[] given; // The parameters on the command line.
     private readonly TypedName? onlyInput;
-
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
-        (Module, Facts, Caller) = (module, facts, new Caller(cmdlet, module.State));
+        (Module, Facts, Caller, IsPiped) = (module, facts, new Caller(cmdlet, module.State), cmdlet.MyInvocation.ExpectingInput);
         given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
-        IsPiped = cmdlet.MyInvocation.ExpectingInput;
         if (IsPiped) onlyInput = facts.OnlyInput;
     }
 
@@ -32,8 +30,7 @@ public abstract class NativeCall {
     public void End() => Module.Guard(Caller, () => { Finish(); return true; });
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
-    // Writes the error of a rejected record at its position in the output.
-    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
+    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal); // At the record's position in the output.
     // The reason for the audit record; null if none is given.
     private protected string? ReasonOf(IDictionary<string, object> bound) {
         object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? one) ? one : null;
@@ -42,16 +39,13 @@ public abstract class NativeCall {
 
     // Appends the computed values to the inputs. Returns the error of the first that is out of range, so that nothing is called.
     private protected ErrorRecord? Complete(ref object?[] row) {
-        ComputedFacts[] computed = Facts.Computed;
-        if (computed.Length == 0) return null;
         int count = row.Length;
-        Array.Resize(ref row, count + computed.Length);
+        Array.Resize(ref row, count + Facts.Computed.Length);
         ComputedFacts? broken = null;
-        foreach (ComputedFacts one in computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
+        foreach (ComputedFacts one in Facts.Computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
         return broken is null ? null : Failure.Make(broken.Violation, broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
     }
 
-    // Returns whether a parameter was bound from the record, not on the command line.
     private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {

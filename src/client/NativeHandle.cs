@@ -10,10 +10,8 @@ public sealed class NativeHandle : IDisposable {
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;
-    /// <summary>The text that identifies it in the bridge: the function, a number, and the bridge.</summary>
-    internal readonly string Text;
-    /// <summary>The pipeline that opened it, if other commands follow in it; null if a variable can hold it.</summary>
-    internal readonly PipelineRun? Origin;
+    internal readonly string Text; // What identifies it in the bridge: the function, a number, and the bridge.
+    internal readonly PipelineRun? Origin; // The pipeline that opened it, if other commands follow; null if a variable can hold it.
     internal void MarkReleased() => isReleased = 1;
     public void Dispose() { Leave(now: true); GC.SuppressFinalize(this); }
     public override string ToString() => Text.Substring(0, Text.IndexOf('@'));

@@ -6,27 +6,21 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private const int LongList = 1000; // From this many values on, a call may take more than a second.
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal); // The calls in order, by the JSON of their values.
     private readonly string? gathered = facts.Json.Find<string>("gathered");
+    private readonly JsonObject? ranges = facts.Json.Find<JsonObject>("ranges");
     private readonly string output = facts.Output.Get<string>("kind");
-
     private protected override void Take(IDictionary<string, object> bound) {
-        try { TakeRange(bound); } catch (Failure refused) { Refuse(refused.Record); return; }
+        // A record can give the numbers of the collected parameter as a range.
+        if (ranges is not null && gathered is not null && bound.ContainsKey(gathered) && CameWithRecord(gathered))
+            try { PipedValue.TakeNumbers(Module.State, gathered, ranges, bound); } catch (Failure error) { Refuse(error.Record); return; }
         var values = new Dictionary<string, object?>(Facts.Json.Find<JsonObject>("arguments") ?? [], StringComparer.Ordinal);
         foreach (TypedName input in Facts.Inputs)
             if (bound.TryGetValue(input.Name, out object? value) && input.Name != gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
-        bool isNew = !calls.Contains(key);
-        if (isNew) calls.Add(key, values);
-        if (Facts.Changes && isNew) Change(values, bound);
+        if (calls[key] is not Dictionary<string, object?> call) calls[key] = call = values;
+        if (Facts.Changes && call == values) Change(values, bound); // The call is new.
         if (Facts.Changes || gathered is null || !bound.TryGetValue(gathered, out object? more)) return;
-        var call = (Dictionary<string, object?>)calls[key];
         if (!call.TryGetValue(gathered, out object? all)) call[gathered] = all = new List<object>();
         ((List<object>)all!).AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
-    }
-
-    // A record can give the numbers of the collected parameter as a range.
-    private void TakeRange(IDictionary<string, object> bound) {
-        if (gathered is null || Facts.Json.Find<JsonObject>("ranges") is not { } ranges) return;
-        if (bound.ContainsKey(gathered) && CameWithRecord(gathered)) PipedValue.TakeNumbers(Module.State, gathered, ranges, bound);
     }
 
     private void Change(Dictionary<string, object?> values, IDictionary<string, object> bound) {
@@ -68,12 +62,11 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private void WriteRows(Reply? reply) {
         if (reply is null || output == "none") return;
         JsonObject? range = Facts.Output.Find<JsonObject>("expand");
-        string? field = range?.Get<string>("from");
+        (string? from, string? to) = (range?.Get<string>("from"), range?.Get<string>("to"));
         foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) {
-            (long number, long end) = field is null ? (0, 0)
-                : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
+            (long number, long end) = from is null || to is null ? (0, 0) : reply.Read(() => (row.Get<long>(from), row.Get<long>(to)));
             for (; number <= end; number++) {
-                if (field is not null) row[field] = number;
+                if (from is not null) row[from] = number;
                 Cmdlet.WriteObject(reply.Read(() => Facts.ObjectOf(row)));
             }
         }
@@ -92,8 +85,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
             // Returned like Get-Item's output: with the properties that its view shows.
             Cmdlet.WriteObject(Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
-            or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
-            or PSArgumentException) {
+            or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException) {
             string problem = error.GetBaseException().Message;
             Caller.WriteError(Failure.RecordOf("fileNotWritten", given, [("Path", given), ("Problem", problem)], error));
         }
