@@ -7,9 +7,9 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private const int LargeBatch = 1 << 20; // In bytes: sent without waiting for more. A larger reply makes the next batch smaller.
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
     private readonly StringBuilder scratch = new();
-    private List<object?[]> queue = [], sent = [];
+    private List<object?[]> queue = [];
     private List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
-    private Request? underWay; // The last request sent, until its results are written.
+    private (List<object?[]> Rows, Request Request)? underWay; // The last batch sent, until its results are written.
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
     /// <summary>Queues a call, and sends the queue if it is full or has waited long enough.</summary>
@@ -32,40 +32,38 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
 
     /// <summary>Sends the queue and writes the results so far; those of the queue itself later if they overlap.</summary>
     internal void Flush(bool overlaps = false) {
-        (List<object?[]> before, Request? first) = (sent, underWay);
-        underWay = queue.Count > 0 ? Send() : null;
-        if (first is not null) Write(before, first);
-        if (!overlaps && underWay is { } second) { underWay = null; Write(sent, second); }
+        (List<object?[]> Rows, Request Request)? first = underWay;
+        try {
+            underWay = queue.Count > 0 ? Send() : null;
+            if (first is { } before) Write(before.Rows, before.Request);
+            if (overlaps || underWay is not { } last) return;
+            (first, underWay) = (last, null);
+            Write(last.Rows, last.Request);
+        } catch {
+            // Abandons all: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
+            foreach (var left in new[] { first, underWay }) if (left is { } one) one.Request.IsAbandoned = true;
+            (underWay, queue, texts, size) = (null, [], [], 0);
+            throw;
+        }
     }
 
     internal void End() { Flush(); progress.Hide(); }
-    private Request Send() {
+    private (List<object?[]>, Request) Send() {
         StringBuilder text = new StringBuilder("{\"function\":\"").Append(facts.Method).Append("\",\"columns\":{");
         for (int index = 0; index < facts.Inputs.Length; index++) {
             JsonWriter.AppendName(text, facts.Inputs[index].Name).Append('[');
             foreach (string[] json in texts) JsonWriter.AppendComma(text).Append(json[index]);
             text.Append(']');
         }
-        (sent, queue, texts, size) = (queue, [], [], 0);
-        return module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
+        (List<object?[]> rows, queue, texts, size) = (queue, [], [], 0);
+        return (rows, module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false));
     }
 
     private void Write(List<object?[]> rows, Request request) {
-        try {
-            _ = facts.Writer; // Made while the program works.
-            Reply reply = module.Exchange.Receive(caller, request);
-            if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
-            limit = reply.Line.Length > LargeBatch ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
-            WriteRows(rows, reply);
-        } catch {
-            // Abandons the last batch: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
-            if (underWay is not null) underWay.IsAbandoned = true;
-            (underWay, queue, texts, size) = (null, [], [], 0);
-            throw;
-        }
-    }
-
-    private void WriteRows(List<object?[]> rows, Reply reply) {
+        _ = facts.Writer; // Made while the program works.
+        Reply reply = module.Exchange.Receive(caller, request);
+        if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
+        limit = reply.Line.Length > LargeBatch ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
         var errors = new JsonObject?[rows.Count];
         var isAbsent = new bool[rows.Count];
         List<object?>[] columns = reply.Read(() => ReadRows(reply.Members, errors, isAbsent));

@@ -2,7 +2,7 @@ namespace Dllet.Client;
 
 /// <summary>A running bridge process and its outstanding requests. It ends with its module, its runspace or this process.</summary>
 internal sealed class Bridge : IDisposable {
-    private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768; // No pipe holds less. More could deadlock with a reply.
+    private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768; // No pipe holds less. Writing more could deadlock.
     private readonly Exchange exchange;
     private readonly Process process;
     private readonly Stream input;

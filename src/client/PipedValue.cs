@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>Pipeline input for which binding would invent a value: 0 of null and "", "" of null, a string of any object.</summary>
+/// <summary>Pipeline input for which binding would invent a value: null and "" become 0, null becomes "", an object its text.</summary>
 internal static class PipedValue {
     /// <summary>Returns whether binding may have invented a value: from null, or from an object if the parameter is one string.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {

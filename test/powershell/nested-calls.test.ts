@@ -61,6 +61,30 @@ test('a pipeline that is left in the middle, and calls in all of it', async () =
   expect(output).toEqual(Array.from({ length: 20 }, () => ['7000000', '7000003', '400 400 400 400']).flat());
 });
 
+test('a break on any debug message, also between the rows of a batch and the request of the next: no result under another row', async () => {
+  const many = Array.from({ length: 1200 }, (_, index) => `udp ${5000 + index} 1 ${7_000_000 + index}\n`).join('');
+  await bench.importStandIn('break', { state: many });
+  const output = await bench.output(`
+    # A loop that the break ends: after it, the cmdlet only comes to its end.
+    function Get-Block { for ($port = 5000; $port -lt 6200; $port++) { [pscustomobject]@{ StartPort = $port; NumberOfPorts = 1 } } }
+    # Batches overlap only in an engine that is warm.
+    foreach ($warm in 1..8) { $null = Get-Block | ${GET} }
+    foreach ($turn in 1..20 + 13..20) {
+      $global:seen = 0
+      $global:found = [System.Collections.Generic.List[object]]::new()
+      $DebugPreference = 'Continue'
+      Get-Block | ${GET} 5>&1 | ForEach-Object {
+        if ($_ -isnot [System.Management.Automation.DebugRecord]) { $global:found.Add($_) }
+        elseif (++$global:seen -eq $turn) { break }
+      }
+      $DebugPreference = 'SilentlyContinue'
+      $global:seen -ge $turn
+      @($global:found | Where-Object { $_.Token -ne 7000000 + $_.StartPort - 5000 }).Count
+      (${GET} 5003 1).Token
+    }`);
+  expect(output).toEqual(Array.from({ length: 28 }, () => ['True', '0', '7000003']).flat());
+});
+
 test('the module removed in the middle of its own pipeline: an error with a name, and the next import works', async () => {
   await bench.importStandIn('removed', { state: STATE });
   const { errors } = await bench.run(`
