@@ -41,11 +41,9 @@ const builtIn = await loadDefinition('PersistentPortReservation');
 describe('the client', () => {
   const lines = csharp('src/client');
 
-  it('has at most 1,810 lines of code, and at most 2,277 with blank lines and comments', () => {
-    const code = lines.filter(({ text }) => !/^\s*(\/\/|$)/.test(text));
-    expect(code.length).toBeGreaterThan(1000);
-    expect(code.length).toBeLessThanOrEqual(1810);
-    expect(lines.length).toBeLessThanOrEqual(2277);
+  it('has at most 2,000 lines', () => {
+    expect(lines.length).toBeGreaterThan(1000);
+    expect(lines.length).toBeLessThanOrEqual(2000);
   });
 
   it('has no long line, and neither has the assembly of the extension', () => {

@@ -54,7 +54,7 @@ internal sealed class Bridge : IDisposable {
     }
 
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
-    internal void Flush(Caller? caller = null) {
+    internal void Flush(Caller? caller) {
         if (isClosed) throw new IOException("the program was ended");
         (byte[] bytes, unsent) = (unsent, []);
         if (bytes.Length > 0) watch.During(caller, exchange.TimeoutSeconds, () => { input.Write(bytes, 0, bytes.Length); input.Flush(); });

@@ -50,13 +50,13 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     /// <summary>Has the bridge release a handle: now if it is idle, or with the next request, because a finalizer must not wait.</summary>
-    internal void Leave(string handle, bool now) {
+    internal void Leave(string handle, bool now, Caller? caller) {
         left.Enqueue(handle);
         if (!now || !Monitor.TryEnter(gate)) return;
         try {
             if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
-            current.Flush();
-            _ = current.Read(request, null);
+            current.Flush(caller);
+            _ = current.Read(request, caller);
         } catch (Exception error) when (Bridge.IsBroken(error) || error is Failure) { // The next call reports the error.
         } finally { Monitor.Exit(gate); }
     }

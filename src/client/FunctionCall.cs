@@ -29,7 +29,7 @@ internal sealed class FunctionCall : NativeCall {
     private protected override void Finish() {
         batches?.End();
         if (run is not null) run.HasEnded = true;
-        foreach (NativeHandle handle in passing) handle.Dispose();
+        foreach (NativeHandle handle in passing) handle.Leave(now: true, Caller);
     }
 
     // Passes the objects of -InputObject to the cmdlet like pipeline input. Writes results and errors as they arrive.

@@ -6,16 +6,16 @@ public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private int isReleased;
     internal NativeHandle(Exchange exchange, string text) => (this.exchange, Text, Origin) = (exchange, text, exchange.Origin);
-    ~NativeHandle() => Leave(now: false);
+    ~NativeHandle() => Leave(now: false, null);
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;
     internal readonly string Text; // What identifies it in the bridge: the function, a number, and the bridge.
     internal readonly PipelineRun? Origin; // The pipeline that opened it, if other commands follow; null if a variable can hold it.
     internal void MarkReleased() => isReleased = 1;
-    public void Dispose() { Leave(now: true); GC.SuppressFinalize(this); }
+    public void Dispose() { Leave(now: true, null); GC.SuppressFinalize(this); }
     public override string ToString() => Text.Substring(0, Text.IndexOf('@'));
-    private void Leave(bool now) { if (Interlocked.Exchange(ref isReleased, 1) == 0) exchange.Leave(Text, now); }
+    internal void Leave(bool now, Caller? caller) { if (Interlocked.Exchange(ref isReleased, 1) == 0) exchange.Leave(Text, now, caller); }
 }
 
 /// <summary>The part of a pipeline from a command that opens handles to its end.</summary>

@@ -162,6 +162,28 @@ describe.runIf(process.platform === 'linux')('a handle of a session', () => {
     await expect.poll(() => countsIn(log), { timeout: 10_000 }).toEqual(once(5));
   });
 
+  test('whose release hangs at the end of its pipeline: a stop ends the wait', async () => {
+    const log = logOf('hangs');
+    const hung = `${log}.hung`;
+    const [hasHung, milliseconds] = await bench.output(`
+      $inner = [powershell]::Create()
+      $null = $inner.AddScript(${quoted(`${importLine}
+        Open-Thing ${quoted(log)} 5 | & {
+          process { $_ }
+          end { Get-Process node | Where-Object { $_.Parent.Id -eq $PID } | ForEach-Object { /bin/kill -STOP $_.Id }; Set-Content ${quoted(hung)} 1 }
+        } | Edit-Thing`)})
+      $started = $inner.BeginInvoke()
+      for ($i = 0; $i -lt 200 -and -not (Test-Path ${quoted(hung)}); $i++) { Start-Sleep -Milliseconds 50 }
+      Start-Sleep -Milliseconds 500
+      $started.IsCompleted -eq $false
+      $clock = [System.Diagnostics.Stopwatch]::StartNew()
+      $inner.Stop()
+      $clock.ElapsedMilliseconds
+      $inner.Dispose()`);
+    expect(hasHung).toBe('True');
+    expect(Number(milliseconds)).toBeLessThan(5000);
+  });
+
   test('of a bridge that was killed is an error, and the next bridge has no part in it', async () => {
     const log = logOf('killed');
     const error = await bench.failure(`${importLine}
