@@ -32,6 +32,7 @@ internal sealed class Bridge : IDisposable {
     }
 
     internal bool IsIdle => open.Count == 0 && !isClosed;
+    internal bool HasEnded => isClosed || process.HasExited;
     internal bool IsOverdue => watch.IsOverdue;
     internal bool OwesReplies => open.Exists(one => !one.IsAbandoned && one != Greeting);
     private int Unread => open.Sum(one => one == Greeting ? 0 : one.Text.Length); // Request bytes that the bridge may not have read yet.

@@ -5,8 +5,8 @@ internal sealed class Exchange(NativeModule module) {
     private readonly object gate = new();
     private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, still unknown to the bridge.
     private readonly string programFile = Path.Combine(module.ProgramDirectory, "dllet.cjs");
-    private Bridge? bridge;
     private bool isClosed, isUnannounced = module.Options.IsSimulated;
+    internal Bridge? Current { get; private set; }
     internal PipelineRun? Origin; // The pipeline whose handles are being read; null if no command follows in it.
     internal int TimeoutSeconds { get; set; } = module.Options.TimeoutSeconds;
     /// <summary>Sends a request and returns its reply, after its notices. Throws Failure if there is no valid reply.</summary>
@@ -22,14 +22,14 @@ internal sealed class Exchange(NativeModule module) {
             // A completion leaves the warning of a simulated session to the first command.
             if (isUnannounced && !caller.IsQuiet) { isUnannounced = false; caller.WriteWarning(module.Facts.SimulationNotice); }
             while (true) {
-                bool isNew = bridge is null;
-                Bridge current = bridge ??= Start(caller);
+                bool isNew = Current is null;
+                Bridge current = Current ??= Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
                 if (TellLeft(current) is { } told) told.IsAbandoned = true;
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
                 // While a message was written, a nested command (of an event action, a script property) may have closed the bridge.
-                if (bridge != current) continue;
+                if (Current != current) continue;
                 try { current.Write(request, caller); return request; }
                 catch (Exception error) when (Bridge.IsBroken(error)) {
                     // The remaining output of a bridge that stopped reading may explain why. It never answers this request.
@@ -54,7 +54,7 @@ internal sealed class Exchange(NativeModule module) {
         left.Enqueue(handle);
         if (!now || !Monitor.TryEnter(gate)) return;
         try {
-            if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
+            if (Current is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
             current.Flush(caller);
             _ = current.Read(request, caller);
         } catch (Exception error) when (Bridge.IsBroken(error) || error is Failure) { // The next call reports the error.
@@ -68,7 +68,7 @@ internal sealed class Exchange(NativeModule module) {
         return new Failure("protocol", shown, [("Node", current.Node), ("Problem", problem)]);
     }
 
-    internal void Close() { lock (gate) { isClosed = true; bridge?.Close(now: false); bridge = null; } }
+    internal void Close() { lock (gate) { isClosed = true; Current?.Close(now: false); Current = null; } }
     private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
         while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
@@ -84,7 +84,7 @@ internal sealed class Exchange(NativeModule module) {
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
         // A nested command that ran while that message was written may have started the bridge.
-        if (bridge is not null) return bridge;
+        if (Current is not null) return Current;
         ModuleFacts facts = module.Facts;
         try { return new Bridge(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
         catch (Win32Exception error) {
@@ -128,7 +128,7 @@ internal sealed class Exchange(NativeModule module) {
         return failure;
     }
 
-    private void Drop(Bridge gone) { gone.Close(now: true); if (bridge == gone) bridge = null; }
+    private void Drop(Bridge gone) { gone.Close(now: true); if (Current == gone) Current = null; }
 }
 
 /// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>

@@ -4,12 +4,14 @@ namespace Dllet.Client;
 /// end of the pipeline that opened and used it, by the garbage collector, or when the bridge ends.</summary>
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
+    private readonly Bridge? bridge;
     private int isReleased;
-    internal NativeHandle(Exchange exchange, string text) => (this.exchange, Text, Origin) = (exchange, text, exchange.Origin);
+    internal NativeHandle(Exchange exchange, string text) =>
+        (this.exchange, bridge, Text, Origin) = (exchange, exchange.Current, text, exchange.Origin);
     ~NativeHandle() => Leave(now: false, null);
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
-    public bool IsReleased => isReleased != 0;
+    public bool IsReleased => isReleased != 0 || bridge?.HasEnded != false;
     internal readonly string Text; // What identifies it in the bridge: the function, a number, and the bridge.
     internal readonly PipelineRun? Origin; // The pipeline that opened it, if other commands follow; null if a variable can hold it.
     internal void MarkReleased() => isReleased = 1;
