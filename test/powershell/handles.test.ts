@@ -142,9 +142,14 @@ describe.runIf(process.platform === 'linux')('a handle of a session', () => {
   test('is released when its program ends: by Remove-Module, or killed', async () => {
     const log = logOf('ends');
     const open = `${importLine}; $t = Open-Thing ${quoted(log)} 2; $t.IsReleased`;
-    const kill = 'Get-Process node | Where-Object { $_.Parent.Id -eq $PID } | Stop-Process -Force; Start-Sleep -Milliseconds 300';
+    const kill =
+      'Get-Process node | Where-Object { $_.Parent.Id -eq $PID } | Stop-Process -Force; Start-Sleep -Milliseconds 300';
     for (const end of ['Remove-Module Things', kill])
-      expect(await bench.output(`${open}; ${end}; $t.IsReleased; $t.Dispose(); $t.IsReleased`)).toEqual(['False', 'True', 'True']);
+      expect(await bench.output(`${open}; ${end}; $t.IsReleased; $t.Dispose(); $t.IsReleased`)).toEqual([
+        'False',
+        'True',
+        'True',
+      ]);
   });
 
   test('that nobody refers to is released with the next call', async () => {
