@@ -37,6 +37,8 @@ const GRACE_MS = 1000 * 2;
 /** Serves until stdin ends. Resolves with the exit status. */
 export async function serve(definition: Definition, options: ServeOptions, report?: AuditReport): Promise<number> {
   const parent = options.parent === undefined ? undefined : parentOf(options.parent);
+  // Ctrl+C in a terminal goes to every process there, but it is PowerShell that stops, and it ends its program if needed.
+  if (parent !== undefined) process.on('SIGINT', () => {});
   const chosen = await chooseBackend(definition, options);
   const { backend, rest } =
     parent === undefined ? { backend: chosen, rest: () => {} } : await watchParent(parent, chosen, () => leave(chosen));

@@ -2,26 +2,20 @@ namespace Dllet.Client;
 
 /// <summary>Calls for many records in one request. If a batch filled quickly, its results are written after the next is sent.</summary>
 internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts facts, Action<Reply, object?[], object?[]> writeResult) {
-    private const int Patience = 10; // In milliseconds, the longest time that a record waits for others.
+    private const int Patience = 10, SlowReply = 200; // In milliseconds: how long a record waits for others, and a batch that is too large.
     private const int MaximumBatch = 512, OverlapFrom = 64; // In records: the largest batch, and the size from which batches overlap.
     private const int LargeBatch = 1 << 20; // In bytes: sent without waiting for more. A larger reply makes the next batch smaller.
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
-    private readonly StringBuilder scratch = new();
     private List<object?[]> queue = [];
     private List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
     private (List<object?[]> Rows, Request Request)? underWay; // The last batch sent, until its results are written.
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
-    /// <summary>Queues a call, and sends the queue if it is full or has waited long enough.</summary>
-    internal void Add(object?[] row) {
-        var json = new string[facts.Inputs.Length];
+    internal void Add(object?[] row, string[] json) { // Queues a call, and sends the queue if it is full or has waited long enough.
         int added = 0;
-        for (int index = 0; index < json.Length; index++) {
-            facts.Inputs[index].Type.Write(scratch.Clear(), row[index]);
-            added += (json[index] = scratch.ToString()).Length;
-        }
+        foreach (string one in json) added += one.Length;
         if (queue.Count > 0 && size + added > LargeBatch) Flush();
-        queue.Add(row);
+        queue.Add(Array.ConvertAll(row, one => JsonWriter.Bare(one) is Array given ? given.Clone() : one)); // The caller may reuse it.
         texts.Add(json);
         size += added;
         bool isQuick = Environment.TickCount - flushed is >= 0 and < Patience;
@@ -61,9 +55,11 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
 
     private void Write(List<object?[]> rows, Request request) {
         _ = facts.Writer; // Made while the program works.
+        int started = Environment.TickCount;
         Reply reply = module.Exchange.Receive(caller, request);
+        bool isLarge = reply.Line.Length > LargeBatch || unchecked(Environment.TickCount - started) > SlowReply;
         if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
-        limit = reply.Line.Length > LargeBatch ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
+        limit = isLarge ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
         var errors = new JsonObject?[rows.Count];
         var isAbsent = new bool[rows.Count];
         List<object?>[] columns = reply.Read(() => ReadRows(reply.Members, errors, isAbsent));
@@ -77,7 +73,6 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         progress.Show(done += rows.Count);
     }
 
-    // Returns the columns of results. Throws FormatException for a malformed row or column.
     private List<object?>[] ReadRows(JsonObject rows, JsonObject?[] errors, bool[] isAbsent) {
         foreach (JsonObject one in rows.GetList<JsonObject>("errors")) errors[RowOf(one.Get<long>("index"))] = one.Get<JsonObject>("error");
         if (facts.CanBeAbsent && rows.ContainsKey("absent")) foreach (long row in rows.GetList<long>("absent")) isAbsent[RowOf(row)] = true;

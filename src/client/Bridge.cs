@@ -40,8 +40,7 @@ internal sealed class Bridge : IDisposable {
     internal Request Make(string method, string parameters) =>
         new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}\n");
 
-    /// <summary>Queues a request; the next flush writes it.</summary>
-    internal Request Add(Request request) {
+    internal Request Add(Request request) { // Queues a request; the next flush writes it.
         open.Add(request);
         unsent = [.. unsent, .. Encoding.ASCII.GetBytes(request.Text)];
         return request;
@@ -67,8 +66,7 @@ internal sealed class Bridge : IDisposable {
     internal void ReadOn(Caller caller) => ReadUntil(() => open.TrueForAll(one => one.IsAbandoned), caller);
     /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
     internal (string Status, string Words) Ending(Caller caller) => ending ??= (WaitForExit(caller), errors.Text);
-    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
-    internal void Close(bool now) {
+    internal void Close(bool now) { // Ends the program: closes its input, then kills it if it does not exit in time, or at once.
         if (isClosed) return;
         isClosed = true;
         if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
@@ -125,7 +123,6 @@ internal sealed class Bridge : IDisposable {
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
 }
 
-/// <summary>A request, its line as text, and its reply once that was read.</summary>
 internal sealed class Request(Bridge bridge, long id, string method, string text) {
     internal readonly Bridge Bridge = bridge;
     internal readonly long Id = id;
@@ -154,8 +151,7 @@ internal sealed class Watch : IDisposable {
         lock (gate) { (waiting, deadline) = (caller, until); timer.Change(milliseconds, milliseconds); }
     }
 
-    // Locked, so that a late timer callback cannot kill the program during a later wait.
-    private void Look() {
+    private void Look() { // Locked, so that a late timer callback cannot kill the program during a later wait.
         lock (gate) if (deadline > 0) {
             IsOverdue |= Stopwatch.GetTimestamp() > deadline;
             if (IsOverdue || waiting is { IsStopping: true }) kill();

@@ -58,8 +58,7 @@ internal static class OutputTypes {
             if (facts.Find(function.Name) is not { } cmdlet || cmdlet.Find<string>("class") is not { } name) continue;
             if (!classes.TryGetValue(name, out TypeDefinitionAst? type)) continue;
             string written = cmdlet.Get<JsonObject>("output").Find<string>("typeName") ?? typeof(PSCustomObject).FullName;
-            // The name of a class in a script cannot contain a dot.
-            var named = new PSTypeName(new TypeDefinitionAst(
+            var named = new PSTypeName(new TypeDefinitionAst( // The name of a class in a script cannot contain a dot.
                 type.Extent, written, null, type.Members.Select(one => (MemberAst)one.Copy()), TypeAttributes.Class, null));
             foreach (OutputTypeAttribute output in function.ScriptBlock.Attributes.OfType<OutputTypeAttribute>())
                 for (int index = 0; index < output.Type.Length; index++)

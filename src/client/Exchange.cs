@@ -38,14 +38,12 @@ internal sealed class Exchange(NativeModule module) {
                 }
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
                     throw Broken(caller, request);
-                // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
-                Drop(current);
+                Drop(current); // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
             }
         }
     }
 
-    /// <summary>Returns the reply to a request. Throws Failure if there is no valid reply.</summary>
-    internal Reply Receive(Caller caller, Request request) {
+    internal Reply Receive(Caller caller, Request request) { // Returns the reply to a request. Throws Failure if there is no valid reply.
         lock (gate) { Greet(caller, request.Bridge); return Read(caller, request); }
     }
 
@@ -61,7 +59,6 @@ internal sealed class Exchange(NativeModule module) {
         } finally { Monitor.Exit(gate); }
     }
 
-    /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
     internal Failure Distrust(Bridge current, string line, string problem = "answered with something that is no reply.") {
         Drop(current);
         string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
@@ -76,15 +73,14 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     private Bridge Start(Caller caller) {
-        // A pipeline that removed its own module continues, and nothing would end a bridge that it starts.
-        if (isClosed) throw new Failure("moduleRemoved", null, []);
         (string node, string origin) = module.FindNodeAndOrigin();
         using var self = Process.GetCurrentProcess();
         string arguments = $"--max-semi-space-size=1 {ProgramStart.Quote(programFile)} serve --parent {self.Id} {module.Options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
-        // A nested command that ran while that message was written may have started the bridge.
+        // A nested command that ran while that message was written may have started the bridge, or removed the module.
         if (Current is not null) return Current;
+        if (isClosed) throw new Failure("moduleRemoved", null, []);
         ModuleFacts facts = module.Facts;
         try { return new Bridge(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
         catch (Win32Exception error) {

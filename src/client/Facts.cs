@@ -9,9 +9,7 @@ internal sealed class ModuleFacts(JsonObject facts, NativeModule module) {
     internal readonly int LongestLine = (int)facts.Get<long>("longestLine");
     /// <summary>The text of the classes, one for each set of properties of cmdlet output.</summary>
     internal readonly string Classes = facts.Find<string>("classes") ?? string.Empty;
-    /// <summary>Returns the facts of a cmdlet as JSON; null for another command.</summary>
     internal JsonObject? Find(string cmdlet) => cmdlets.Find<JsonObject>(cmdlet);
-    /// <summary>Returns the facts of a cmdlet, made on first use.</summary>
     internal CmdletFacts this[string cmdlet] => read.GetOrAdd(cmdlet, name => new CmdletFacts(cmdlets.Get<JsonObject>(name), module));
 }
 
@@ -20,13 +18,11 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
     private TypedName[]? properties;
-    /// <summary>For members that are read at one place only.</summary>
-    internal readonly JsonObject Json = facts, Output = facts.Get<JsonObject>("output");
+    internal readonly JsonObject Json = facts, Output = facts.Get<JsonObject>("output"); // For members that are read at one place only.
     internal readonly string Kind = facts.Get<string>("kind"), Method = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
     internal readonly bool Changes = facts.Has("changes");
-    /// <summary>True if a call can find nothing without an error.</summary>
-    internal readonly bool CanBeAbsent = facts.Has("absent");
+    internal readonly bool CanBeAbsent = facts.Has("absent"); // True if a call can find nothing without an error.
     internal readonly TypedName[] Inputs = TypedName.ListOf(facts, "inputs", module), Outputs = TypedName.ListOf(facts, "outputs", module);
     internal readonly JsonObject? Should = facts.Find<JsonObject>("should");
     /// <summary>The only mandatory input, which takes the pipeline's values; null if there are several.</summary>
@@ -42,10 +38,8 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
         new PSNoteProperty(one.Name, row.TryGetValue(one.From, out object? value) && value is not null ? one.Type.Read(value) : null)));
     internal PSObject TargetOf(object?[] row) =>
         PSObjects.Make(null, Inputs.Select((input, index) => new PSNoteProperty(input.Parameter, row[index])));
-    /// <summary>Returns inputs and computed values as text for placeholders.</summary>
     internal Dictionary<string, string> TextsOf(object?[] row) =>
         Texts.ValuesOf(Inputs.Concat(Computed).Select((one, index) => (one.Name, row[index])).ToArray());
-    /// <summary>Returns the position of a name. Throws FormatException if there is none.</summary>
     internal static int PositionOf(string name, TypedName[] names) =>
         Array.FindIndex(names, one => one.Name == name) is >= 0 and int index ? index : throw new FormatException($"'{name}' is not known");
 }
@@ -59,7 +53,6 @@ internal class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal readonly string From = facts.Find<string>("from") ?? string.Empty;
     /// <summary>True for an input that can be left out, and for one that can be null.</summary>
     internal readonly bool HasDefault = facts.ContainsKey("default"), IsOptional = facts.Has("optional");
-    /// <summary>The value of an input if the caller gives none.</summary>
     internal readonly object? Default =
         facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
     internal static TypedName[] ListOf(JsonObject facts, string name, NativeModule module) =>

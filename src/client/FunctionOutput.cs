@@ -39,8 +39,7 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
         else caller.WriteError(record);
     }
 
-    // One result without an object around it, or a field of it.
-    private static OutputMaker MakerOfValue(CmdletFacts facts) {
+    private static OutputMaker MakerOfValue(CmdletFacts facts) { // One result without an object around it, or a field of it.
         int index = CmdletFacts.PositionOf(facts.Output.Get<string>("from"), facts.Outputs);
         string? each = facts.Output.Find<string>("each");
         JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];

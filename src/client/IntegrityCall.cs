@@ -53,8 +53,7 @@ internal sealed class ModuleCatalog(string root, string name) {
         foreach (string path in digests.Keys.Except(found, PathComparer)) Report(path, "Missing", digests[path]);
         foreach (string path in digests.Keys.Intersect(found, PathComparer)) CompareFile(path, digests[path]);
         foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
-        // An extra directory without a file is reported, but none within it.
-        empty.ExceptWith(known.SelectMany(FoldersOf));
+        empty.ExceptWith(known.SelectMany(FoldersOf)); // An extra directory without a file is reported, but none within it.
         foreach (string path in empty) if (!FoldersOf(path).Any(empty.Contains)) Report(path, "Extra");
     }
 

@@ -8,10 +8,8 @@ public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Or
     /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
     public List<T> GetList<T>(string name) => Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed
         : throw new FormatException($"'{name}' holds something else"));
-    /// <summary>Converts the objects of an optional array.</summary>
     internal T[] ListOf<T>(string name, Func<JsonObject, T> make) =>
         ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
-    /// <summary>Returns an optional member, or null.</summary>
     internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
 }
@@ -21,8 +19,7 @@ internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
     private char Current => at < text.Length ? text[at] : '\0';
-    /// <summary>Throws FormatException for malformed JSON.</summary>
-    internal static object? Parse(string text) {
+    internal static object? Parse(string text) { // Throws FormatException for malformed JSON.
         var reader = new JsonReader(text);
         object? value = reader.ReadValue(0);
         reader.SkipSpace();
@@ -73,8 +70,7 @@ internal sealed class JsonReader(string text) {
         int known = "ntrbf\"\\/u".IndexOf(Current);
         at++;
         if (known < 8) return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
-        // Avoid TryParse: it ignores trailing null characters.
-        int code = 0;
+        int code = 0; // Avoid TryParse: it ignores trailing null characters.
         for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
         return (char)code;
     }

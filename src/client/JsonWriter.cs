@@ -40,8 +40,7 @@ internal static class JsonWriter {
     /// <summary>Appends a comma, unless it would be the first character in its object or array.</summary>
     internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
     internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
-    // Escapes every character outside printable ASCII.
-    private static StringBuilder AppendString(StringBuilder json, string text) {
+    private static StringBuilder AppendString(StringBuilder json, string text) { // Escapes every character outside printable ASCII.
         json.Append('"');
         foreach (char character in text) {
             if (character is '"' or '\\') json.Append('\\').Append(character);

@@ -20,5 +20,9 @@ public sealed class NativeHandle : IDisposable {
     internal void Leave(bool now, Caller? caller) { if (Interlocked.Exchange(ref isReleased, 1) == 0) exchange.Leave(Text, now, caller); }
 }
 
-/// <summary>The part of a pipeline from a command that opens handles to its end.</summary>
-internal sealed class PipelineRun { internal bool HasEnded; }
+/// <summary>The functions of a module in one pipeline. All of them begin before the first gets a record.</summary>
+internal sealed class PipelineRun(int length) {
+    internal readonly int Length = length;
+    internal int Position; // That of the last function that began.
+    internal bool HasRecords;
+}

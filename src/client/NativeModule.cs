@@ -7,11 +7,10 @@ public sealed class NativeModule {
     private ModuleFacts? facts;
     internal readonly string Directory, ProgramDirectory;
     internal readonly ModuleOptions Options;
-    /// <summary>The session state of the module, in which its functions run.</summary>
-    internal readonly SessionState State;
+    internal readonly SessionState State; // The session state of the module, in which its functions run.
     internal Exchange Exchange { get; }
-    /// <summary>The number of records that the next cmdlet will get; 0 if unknown.</summary>
-    internal int Total;
+    internal int Total; // The number of records that the next cmdlet will get; 0 if unknown.
+    internal PipelineRun? LastRun; // That of the last function that began.
 
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         (Directory, Options, State) = (directory.TrimEnd('/', '\\'), options, state);

@@ -58,8 +58,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         return null;
     }
 
-    // Writes an object for each row, or, if a field is expanded, for each number of its range.
-    private void WriteRows(Reply? reply) {
+    private void WriteRows(Reply? reply) { // Writes an object for each row, or, if a field is expanded, for each number of its range.
         if (reply is null || output == "none") return;
         JsonObject? range = Facts.Output.Find<JsonObject>("expand");
         (string? from, string? to) = (range?.Get<string>("from"), range?.Get<string>("to"));
@@ -75,6 +74,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     // Writes the text of the reply to the file given by -Path, in UTF-8 without a byte order mark.
     private void WriteFile(Dictionary<string, object?> values) {
         string given = (string)Cmdlet.MyInvocation.BoundParameters["Path"];
+        Collection<PSObject> written;
         try {
             string path = Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem")
@@ -83,11 +83,13 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
             if (Ask(values) is not { } reply) return;
             File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
             // Returned like Get-Item's output: with the properties that its view shows.
-            Cmdlet.WriteObject(Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+            written = Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true);
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
             or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException) {
             string problem = error.GetBaseException().Message;
             Caller.WriteError(Failure.RecordOf("fileNotWritten", given, [("Path", given), ("Problem", problem)], error));
+            return;
         }
+        Cmdlet.WriteObject(written, enumerateCollection: true);
     }
 }

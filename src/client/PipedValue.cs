@@ -4,7 +4,7 @@ namespace Dllet.Client;
 internal static class PipedValue {
     /// <summary>Returns whether binding may have invented a value: from null, or from an object if the parameter is one string.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
-        null => true,
+        null or DBNull => true,
         string text => isOnly || text.Length == 0,
         Array elements => elements.Cast<object?>().Any(one => IsDoubtful(one, isOnly: false)),
         IConvertible and not (char or DateTime) and var number => Convert.ToDouble(number, CultureInfo.InvariantCulture).Equals(0.0),
@@ -14,7 +14,7 @@ internal static class PipedValue {
     /// <summary>Returns the error of a value that was not in the record. The text of the record's property replaces its own.</summary>
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
-        PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
+        PSPropertyInfo? property = JsonWriter.Bare(piped) is null or string or ValueType ? null : FindProperty(piped!, parameter);
         object? value = JsonWriter.Bare(property is null ? piped : property.Value);
         bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
         string? given = IsNothing(value, isText) ? value is null ? "null" : "nothing"
@@ -22,6 +22,11 @@ internal static class PipedValue {
         if (given is null && isText && property is not null) bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(value);
         return given is null ? null : Failure.RecordOf("nothingPiped", piped, [("Parameter", parameter.Name), ("Given", given)]);
     }
+
+    /// <summary>Returns whether a value is that of an earlier record that failed to bind: the variable has been reset since.</summary>
+    internal static bool IsStale(SessionState function, string name, IDictionary<string, object> bound) =>
+        function.PSVariable.GetValue(name) is var value && !Equals(JsonWriter.Bare(value), JsonWriter.Bare(bound[name]))
+            && IsDoubtful(value, isOnly: false) && !IsDoubtful(bound[name], isOnly: false);
 
     /// <summary>Replaces a record by its property: a parameter for handles accepts any object, so binding gives it the record.</summary>
     internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
@@ -46,9 +51,8 @@ internal static class PipedValue {
         return parameter.Aliases.Prepend(parameter.Name).Select(name => properties[name]).FirstOrDefault(one => one is not null);
     }
 
-    // An array counts as missing if one of its elements is.
-    private static bool IsNothing(object? source, bool isText) => source switch {
-        null => true,
+    private static bool IsNothing(object? source, bool isText) => source switch { // An array counts as missing if one of its elements is.
+        null or DBNull => true,
         string text => !isText && text.Trim().Length == 0,
         IList elements => elements.Cast<object?>().Any(one => IsNothing(JsonWriter.Bare(one), isText)),
         _ => false,

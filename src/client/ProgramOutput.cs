@@ -47,8 +47,7 @@ internal sealed class LastWords {
         reader.Start();
     }
 
-    /// <summary>The last lines so far. The first one may be truncated at its start.</summary>
-    internal string Text {
+    internal string Text { // The last lines so far. The first one may be truncated at its start.
         get {
             string[] lines;
             lock (kept) lines = Encoding.UTF8.GetString(kept.ToArray()).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

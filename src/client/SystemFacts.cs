@@ -2,7 +2,6 @@
 
 namespace Dllet.Client;
 
-/// <summary>Facts about the system that the client runs on.</summary>
 internal static class SystemFacts {
     private const int BuiltInAdministrators = 26, LocalMachine = unchecked((int)0x80000002);
     private const uint TextOnly = 0x2, NumberOnly = 0x10, View64 = 0x10000, View32 = 0x20000;
@@ -13,8 +12,7 @@ internal static class SystemFacts {
             || (path.StartsWith(@"\\", StringComparison.Ordinal) && path.IndexOfAny(['\\', '/'], 2) > 2)
         : path.StartsWith("/", StringComparison.Ordinal);
 
-    /// <summary>Returns whether this process is elevated. Windows only.</summary>
-    internal static bool IsElevated() {
+    internal static bool IsElevated() { // Returns whether this process is elevated. Windows only.
         var sid = new byte[68];
         int size = sid.Length;
         return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size)

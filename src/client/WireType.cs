@@ -10,13 +10,11 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
     /// <summary>The exchange is needed for the handles of the module.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
         "any" => Any,
-        // In base64, in which nothing needs to be escaped.
-        "bytes" => new(typeof(byte[]),
+        "bytes" => new(typeof(byte[]), // In base64, in which nothing needs to be escaped.
             json => json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64")),
             (json, value) => _ = value is null ? json.Append("null")
                 : json.Append('"').Append(Convert.ToBase64String(LanguagePrimitives.ConvertTo<byte[]>(value))).Append('"')),
-        // A text that identifies a handle in the bridge.
-        "handle" => new(typeof(object),
+        "handle" => new(typeof(object), // A text that identifies a handle in the bridge.
             json => json is null ? null : json is string text && text.Contains("@") && exchange is not null
                 ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle"),
             (json, value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value), isHandle: true),
@@ -29,8 +27,7 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
         _ => null,
     } ?? throw new FormatException("a type is not known");
 
-    /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
-    internal object? Read(object? json) => read(json);
+    internal object? Read(object? json) => read(json); // Converts a JSON value. Throws FormatException if it is not of this type.
     /// <summary>Converts the JSON value of a default. That of a handle is the name of a predefined handle.</summary>
     internal object? ReadDefault(object? json) => isHandle ? json : read(json);
     /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
@@ -82,8 +79,7 @@ internal static class NamedTypes {
         "guid" => Text(typeof(Guid), text => Guid.ParseExact(text, "D")),
         "ipaddress" => Text(typeof(IPAddress), IPAddress.Parse),
         "ipendpoint" => Text(typeof(object), EndPoint),
-        // The text, if this system has no such type or does not know the SID.
-        "sid" => Text(typeof(object), text => SystemFacts.IsWindows
+        "sid" => Text(typeof(object), text => SystemFacts.IsWindows // The text, if this system has no such type or does not know the SID.
             && LanguagePrimitives.TryConvertTo("System.Security.Principal.SecurityIdentifier", out Type type)
             && LanguagePrimitives.TryConvertTo(text, type, Culture, out object sid) ? sid : text),
         // In UTC. A time that DateTime cannot hold is its number.
@@ -106,13 +102,14 @@ internal static class NamedTypes {
         return new(type, json => ReadScalar(json, code), (json, value) => {
             object? bare = JsonWriter.Bare(value);
             if (code == TypeCode.String && bare is not (null or string)) bare = LanguagePrimitives.ConvertTo<string>(value);
-            if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
+            bool isWide = code is TypeCode.Int64 or TypeCode.UInt64;
+            if (bare is decimal && isWide) json.Append('"').Append(JsonWriter.Invariant(bare)).Append('"');
+            else if (bare is long or ulong && !isWide) json.Append(JsonWriter.Invariant(bare));
             else JsonWriter.Append(json, bare);
         });
     }
 
-    // TryParse ignores trailing null characters.
-    private static object? ReadScalar(object? json, TypeCode code) => json switch {
+    private static object? ReadScalar(object? json, TypeCode code) => json switch { // TryParse ignores trailing null characters.
         string or null when code == TypeCode.String => json,
         string digits when digits.IndexOf('\0') >= 0 => throw new FormatException("it is no number"),
         string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, Culture, out ulong wide) => wide,
@@ -149,10 +146,8 @@ internal static class NamedTypes {
     }
 }
 
-/// <summary>Objects for PowerShell.</summary>
 internal static class PSObjects {
-    /// <summary>Converts a JSON value to PowerShell objects and arrays.</summary>
-    internal static object? Plain(object? json) => json switch {
+    internal static object? Plain(object? json) => json switch { // Converts a JSON value to PowerShell objects and arrays.
         JsonObject members => Make(null, members.Select(member => new PSNoteProperty(member.Key, Plain(member.Value)))),
         List<object?> elements => elements.ConvertAll(Plain).ToArray(),
         _ => json,

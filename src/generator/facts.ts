@@ -6,7 +6,7 @@ import { ownCommand } from '../definition/reserved-names.js';
 import type { Definition, ErrorText, ExpandedCmdlet } from '../definition/types.js';
 import { DIAGNOSIS } from '../diagnosis/provider.js';
 import { extensionOf } from '../extensions/registry.js';
-import { wireTypeOf } from '../kinds/index.js';
+import { ownsHandles, wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type {
   CmdletModel,
@@ -87,7 +87,7 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet, written: 
     kind: 'function',
     method: fn.name,
     changes: fn.changesState,
-    batched: inputs.length > 0 && !fn.changesState && outputKind(cmdlet.output).isBatched !== false,
+    batched: isBatched(cmdlet),
     absent: fn.failure.rule?.absent !== undefined,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
@@ -103,6 +103,12 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet, written: 
     warnings: warningFacts(definition, cmdlet, fn),
     ...askedFacts(cmdlet),
   });
+}
+
+/** A handle that a call of a batch opens would have no owner if the pipeline is left before its row is written. */
+function isBatched({ fn, output }: FunctionCmdlet): boolean {
+  if (fn.inputs.length === 0 || fn.changesState || outputKind(output).isBatched === false) return false;
+  return !fn.outputs.some(({ shape }) => ownsHandles(shape));
 }
 
 /** The cmdlet's own name and default for a parameter of its function. */

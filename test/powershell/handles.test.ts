@@ -71,6 +71,16 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
       '$t = Open-Thing $log 2; $r = 1 | Select-Object @{ Name = "thing"; Expression = { $t } }; $null = $r | Get-ThingNumber; Close-Thing -InputObject $r',
       [2],
     ],
+    [
+      'kept from a pipeline that was left',
+      '$t = Open-Thing $log 2 | Select-Object -First 1; $null = $t | Get-ThingNumber; $null = $t | Get-ThingNumber; Close-Thing $t',
+      [2],
+    ],
+    [
+      'used in a pipeline within its own',
+      'Open-Thing $log 12 | ForEach-Object { $null = $_ | Get-ThingNumber; $null = $_ | Get-ThingNumber; Close-Thing $_ }',
+      [12],
+    ],
     ['in a field of an object', '$p = Get-ThingPair $log 10; Edit-Thing $p.first; Close-Thing $p.first', [10]],
     [
       'used by ten calls',
@@ -105,6 +115,25 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     ).toEqual(once(2));
     const { errors } = await run('Edit-Thing $t');
     expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/belongs to a bridge that has ended/)]);
+  });
+
+  test.runIf(language === 'full')('those of a pipeline that is left are all released', async () => {
+    const numbers = Array.from({ length: 40 }, (_, index) => 2 * (index + 1));
+    const script = `$null = 1..2000 | ForEach-Object { [pscustomobject]@{ log = $log; number = 2 * $_ } } | Open-Thing | Select-Object -First 40
+      1..4 | ForEach-Object { [gc]::Collect(); [gc]::WaitForPendingFinalizers(); $null = Test-ThingRoot }`;
+    expect(await counted(script)).toEqual(once(...numbers));
+  });
+
+  test.runIf(language === 'full')('what cannot be a handle is the error of its record', async () => {
+    const throws = "([pscustomobject]@{} | Add-Member ScriptProperty x { throw 'no' } -PassThru)";
+    const log = path.join(bench.directory, `log${language}-apart.txt`);
+    const { output, errors } = await run(
+      `$t = Open-Thing ${quoted(log)} 2; $t, [DBNull]::Value, ${throws}, $t | Get-ThingNumber`,
+    );
+    expect(output.map(toPlain).map(String)).toEqual(['2', '2']);
+    expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual(
+      Array.from({ length: 2 }, () => 'InvalidParameter,Get-ThingNumber'),
+    );
   });
 
   test('it says which function releases it, and whether that was called', async () => {
