@@ -2,9 +2,9 @@ namespace Dllet.Client;
 
 /// <summary>Calls for many records in one request. If a batch filled quickly, its results are written after the next is sent.</summary>
 internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts facts, Action<Reply, object?[], object?[]> writeResult) {
-    private const int Patience = 10, SlowReply = 200; // In milliseconds: how long a record waits for others, and a batch that is too large.
+    private const int Patience = 10, SlowReply = 200; // In milliseconds: a record waits no longer; a slower reply halves the next batch.
     private const int MaximumBatch = 512, OverlapFrom = 64; // In records: the largest batch, and the size from which batches overlap.
-    private const int LargeBatch = 1 << 20; // In bytes: sent without waiting for more. A larger reply makes the next batch smaller.
+    private const int LargeBatch = 1 << 20; // In bytes: a batch of this size is sent without waiting for more records.
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
     private List<object?[]> queue = [];
     private List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
@@ -57,9 +57,10 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
         _ = facts.Writer; // Made while the program works.
         int started = Environment.TickCount;
         Reply reply = module.Exchange.Receive(caller, request);
-        bool isLarge = reply.Line.Length > LargeBatch || unchecked(Environment.TickCount - started) > SlowReply;
-        if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
-        limit = isLarge ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
+        bool isTooLarge = reply.Line.Length > LargeBatch || unchecked(Environment.TickCount - started) > SlowReply;
+        if (request.IsReadable && reply.Error is { } bad) throw reply.Distrust($"refused the request: {bad.Find<string>("message")}");
+        if (reply.Error is { } tooLong) { facts.Writer.WriteError(caller, reply, tooLong, rows[0]); return; } // So large a record is alone.
+        limit = isTooLarge ? Math.Max(1, rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
         var errors = new JsonObject?[rows.Count];
         var isAbsent = new bool[rows.Count];
         List<object?>[] columns = reply.Read(() => ReadRows(reply.Members, errors, isAbsent));

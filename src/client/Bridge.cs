@@ -101,7 +101,9 @@ internal sealed class Bridge : IDisposable {
         if (output.Read() is not { } line || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
         try {
             JsonObject reply = JsonReader.ParseObject(line);
-            long id = reply.Get<long>("id");
+            // A request that is too long to be read is refused without an id.
+            bool isUnread = reply.TryGetValue("id", out object? given) && given is null;
+            long id = isUnread ? open.Find(one => !one.IsReadable)?.Id ?? 0 : reply.Get<long>("id");
             if (reply.Get<string>("jsonrpc") != "2.0" || id < 1 || id > lastId) throw new InvalidDataException(line);
             if (open.Find(one => one.Id == id) is not { } answered) return true; // Ignore a duplicate.
             open.Remove(answered);
@@ -114,7 +116,7 @@ internal sealed class Bridge : IDisposable {
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
         // An idle program releases its handles and exits at the end of its input. One that owes a reply may never exit.
-        if (!IsIdle) ProgramStart.Kill(process, withChildren: false); // Finding them takes a millisecond for each process of the system.
+        if (!IsIdle) ProgramStart.Kill(process, withChildren: false); // Finding children takes a millisecond for each process there is.
         CloseInput(); // Also ends the child of a launcher.
         if (job is not null && IsIdle) process.WaitForExit(1000);
         job?.Dispose();
@@ -127,6 +129,7 @@ internal sealed class Request(Bridge bridge, long id, string method, string text
     internal readonly Bridge Bridge = bridge;
     internal readonly long Id = id;
     internal readonly string Method = method, Text = text;
+    internal bool IsReadable => Text.Length <= 4 << 20; // The program can refuse to read a longer line: see src/bridge/limits.ts.
     internal Reply? Reply;
     internal bool IsAbandoned; // Nobody waits for the reply. It is still read, then dropped.
 }

@@ -16,7 +16,7 @@ internal sealed class Exchange(NativeModule module) {
         return reply;
     }
 
-    /// <summary>Sends a request for Receive. If it belongs to a change, it waits for the handshake; others may go out with it.</summary>
+    /// <summary>Sends a request; Receive returns its reply. One that belongs to a change waits until the handshake is answered.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             // A completion leaves the warning of a simulated session to the first command.

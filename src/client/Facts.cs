@@ -25,8 +25,7 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     internal readonly bool CanBeAbsent = facts.Has("absent"); // True if a call can find nothing without an error.
     internal readonly TypedName[] Inputs = TypedName.ListOf(facts, "inputs", module), Outputs = TypedName.ListOf(facts, "outputs", module);
     internal readonly JsonObject? Should = facts.Find<JsonObject>("should");
-    /// <summary>The only mandatory input, which takes the pipeline's values; null if there are several.</summary>
-    internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0]
+    internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0] // The only mandatory one, which takes the pipeline's values.
         : Array.FindAll(Inputs, input => !input.HasDefault) is { Length: 1 } only ? only[0] : null;
     internal ComputedFacts[] Computed => computed ??= Json.ListOf("computed", one => new ComputedFacts(one, this));
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, module.ProgramDirectory);

@@ -2,8 +2,7 @@ using System.Reflection;
 
 namespace Dllet.Client;
 
-/// <summary>Makes the output of a call from its inputs and the JSON values of its outputs, both in the order of the facts. Throws
-/// FormatException for a value of another type, and RuntimeException to write its error record instead.</summary>
+/// <summary>Makes output from inputs and the JSON of outputs. Throws FormatException, or RuntimeException to write its record.</summary>
 internal delegate object? OutputMaker(Caller caller, object?[] row, object?[] results);
 
 /// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
@@ -90,8 +89,7 @@ internal sealed class FunctionOutput(CmdletFacts facts, OutputMaker make, object
     }
 }
 
-/// <summary>An output kind of an extension, in an assembly beside the client. The facts name the assembly and the class, which needs a
-/// constructor without parameters. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
+/// <summary>An output kind of an extension. The facts name its assembly and class. One instance serves all calls of a cmdlet.</summary>
 public abstract class ExtensionOutput {
     /// <summary>Returns the object to write for a call that succeeded. Throws RuntimeException to write its error record instead. Takes the
     /// facts of the output, the bound parameters, the inputs and results by name, and the inputs as the target of an error.</summary>

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>A handle that a function of a module opened; the bridge has its number. It is released once: by its cmdlet, by Dispose, at the
-/// end of the pipeline that opened and used it, by the garbage collector, or when the bridge ends.</summary>
+/// <summary>A handle that a function opened; the bridge has its number. It is released once: by its cmdlet, by Dispose, at the end of the
+/// pipeline that opened and used it, by the garbage collector, or when the bridge ends.</summary>
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private readonly Bridge? bridge;

@@ -28,7 +28,7 @@ internal static class PipedValue {
         function.PSVariable.GetValue(name) is var value && !Equals(JsonWriter.Bare(value), JsonWriter.Bare(bound[name]))
             && IsDoubtful(value, isOnly: false) && !IsDoubtful(bound[name], isOnly: false);
 
-    /// <summary>Replaces a record by its property: a parameter for handles accepts any object, so binding gives it the record.</summary>
+    /// <summary>Replaces a record by its property: binding gives a parameter that takes any object (a handle, null) the record.</summary>
     internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
         if (JsonWriter.Bare(bound[parameter.Name]) is { } record and not (string or ValueType or NativeHandle)
             && FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;

@@ -69,8 +69,7 @@ internal sealed class WireType(Type type, Func<object?, object?> read, Action<St
     }
 }
 
-/// <summary>The types with a name: numbers, truth values and texts, and the objects of .NET that are texts in JSON. There, 64-bit integers
-/// are decimal text.</summary>
+/// <summary>The named types: numbers, truth values, texts, and .NET objects that are texts in JSON, as 64-bit integers are.</summary>
 internal static class NamedTypes {
     private const string Utc = "yyyy-MM-ddTHH:mm:ss.fffffffZ", Wall = "yyyy-MM-ddTHH:mm:ss.fffffff";
     private const DateTimeStyles AsUtc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
